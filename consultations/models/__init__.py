@@ -1,0 +1,37 @@
+"""Rows of the consultation database. Pages, what they are sorted by, what respondents send, what is counted."""
+
+from consultations.models.drafts import Draft
+from consultations.models.pages import (
+    ConsultationDocument,
+    ConsultationIndexPage,
+    ConsultationPage,
+    ConsultationPartner,
+    OutcomePage,
+    ShelfPage,
+    Survey,
+)
+from consultations.models.responses import Answer, Response, TextRelease
+from consultations.models.results import EqualityTable, ResultSnapshot
+from consultations.models.subjects import Area, Audience, Topic
+from consultations.models.vault import Contact, VaultRecord
+
+__all__ = [
+    "Answer",
+    "Area",
+    "Audience",
+    "ConsultationDocument",
+    "ConsultationIndexPage",
+    "ConsultationPage",
+    "ConsultationPartner",
+    "Contact",
+    "Draft",
+    "EqualityTable",
+    "OutcomePage",
+    "Response",
+    "ResultSnapshot",
+    "ShelfPage",
+    "Survey",
+    "TextRelease",
+    "Topic",
+    "VaultRecord",
+]

@@ -1,0 +1,111 @@
+"""What respondents sent."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from consultations.models.drafts import Draft
+
+
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def counted(self) -> ResponseQuerySet:
+        """Keep the responses that stand: not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+    def last_change(self) -> datetime | None:
+        """The moment of the newest submission, change or withdrawal: what a stored count is compared with."""
+        return self.aggregate(newest=models.Max("changed_at"))["newest"]
+
+
+class Response(models.Model):
+    """One respondent's answers to one consultation. Who they are stands in `Contact`, out of reach of a join."""
+
+    class Consent(models.TextChoices):
+        NO = "no", _("Do not publish my words")
+        ANONYMOUS = "anonymous", _("Publish my words without my name")
+        NAMED = "named", _("Publish my words with my name")
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    consultation = models.ForeignKey(
+        "consultations.ConsultationPage", on_delete=models.CASCADE, related_name="responses"
+    )
+    code = models.CharField(_("receipt"), max_length=12, unique=True)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    channel = models.CharField(_("channel"), max_length=6, choices=Draft.Channel.choices)
+    entered_by = models.ForeignKey("people.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    organisation_name = models.CharField(_("answered for the organisation"), max_length=200, blank=True)
+    consent = models.CharField(_("may be published"), max_length=9, choices=Consent.choices, default=Consent.NO)
+    is_under_18 = models.BooleanField(_("under 18"), null=True)
+    language = models.CharField(max_length=10, default="en-gb")
+    style = models.CharField(max_length=8, default="standard")
+    has_proof = models.BooleanField(_("proof of work done"), default=False)
+    is_late = models.BooleanField(_("sent in the grace after closing"), default=False)
+    is_for_account = models.CharField(max_length=64, blank=True, editable=False)
+    submitted_at = models.DateTimeField(_("sent"))
+    changed_at = models.DateTimeField(_("last changed"))
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("response")
+        verbose_name_plural = _("responses")
+        indexes: ClassVar = [models.Index(fields=["consultation", "changed_at"], name="response_changed")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(consent="named", is_under_18=True), name="response_no_name_under_18"
+            ),
+            models.UniqueConstraint(
+                fields=["consultation", "is_for_account"],
+                condition=~Q(is_for_account=""),
+                name="response_once_an_account",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Answer(models.Model):
+    """One answer to one question: `value` as its kind defines it, `text` the respondent's own words."""
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="answers")
+    question = models.ForeignKey("questions.Question", on_delete=models.PROTECT, related_name="answers")
+    version = models.PositiveIntegerField(default=1)
+    value = models.JSONField(null=True)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["response", "question"], name="answer_once_a_question")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id}"
+
+
+class TextRelease(models.Model):
+    """An officer's yes to publish the words of one answer, as they stand or redacted with a reason."""
+
+    answer = models.OneToOneField(Answer, on_delete=models.CASCADE, related_name="release")
+    text = models.TextField(_("as published"))
+    is_redacted = models.BooleanField(_("redacted"), default=False)
+    reason = models.CharField(_("reason of the redaction"), max_length=200, blank=True)
+    released_at = models.DateTimeField(_("released"))
+    released_by = models.ForeignKey("people.User", on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(is_redacted=False) | ~Q(reason=""), name="text_release_redaction_has_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,58 @@
+"""Pages that belong to no room: health, sign-in to the admin, the style guide, errors."""
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def health_live(request: HttpRequest) -> JsonResponse:
+    """The process answers."""
+    return JsonResponse({"status": "live"})
+
+
+@require_safe
+def health_ready(request: HttpRequest) -> JsonResponse:
+    """The process answers and reaches its database."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception:  # noqa: BLE001  whatever the driver raises, the answer is the same
+        return JsonResponse({"status": "no database"}, status=503)
+    return JsonResponse({"status": "ready"})
+
+
+def cms_login(request: HttpRequest) -> HttpResponse:
+    """Send whoever would sign in to the admin through allauth, where the second factor is asked for."""
+    target = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        target = reverse("wagtailadmin_home")
+    if request.user.is_authenticated:
+        return redirect(target)
+    return redirect_to_login(target, reverse("account_login"))
+
+
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Show every component on one page, to staff, in debug and in tests."""
+    is_staff = request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")
+    if not (settings.DEBUG or settings.IS_TEST or is_staff):
+        raise Http404
+    return render(request, "engage/styleguide.html")
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(request, "500.html", status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "403_csrf.html", status=403)
