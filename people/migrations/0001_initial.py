@@ -15,22 +15,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='RetentionRun',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ran_at', models.DateTimeField(verbose_name='ran')),
-                ('kind', models.CharField(max_length=60, verbose_name='kind of data')),
-                ('erased', models.PositiveIntegerField(verbose_name='erased')),
-            ],
-            options={
-                'ordering': ['-ran_at', 'kind'],
-            },
-        ),
         migrations.CreateModel(
             name='User',
             fields=[
@@ -54,63 +41,6 @@ class Migration(migrations.Migration):
             managers=[
                 ('objects', people.models.UserManager()),
             ],
-        ),
-        migrations.CreateModel(
-            name='Notice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.SlugField(max_length=40, verbose_name='kind')),
-                ('key', models.CharField(max_length=120, verbose_name='told once under this key')),
-                ('recipient', models.EmailField(max_length=254, verbose_name='to')),
-                ('subject', models.CharField(max_length=200, verbose_name='subject')),
-                ('body', models.TextField(verbose_name='text')),
-                ('leave_url', models.URLField(blank=True, max_length=500, verbose_name='address to leave')),
-                ('created_at', models.DateTimeField(verbose_name='made')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('failures', models.PositiveSmallIntegerField(default=0, verbose_name='failed tries')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['sent_at', 'created_at'], name='notice_waiting')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key', 'recipient'), name='notice_told_once')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Organisation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('short_name', models.CharField(blank=True, max_length=40, verbose_name='short name')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('kind', models.CharField(choices=[('county', 'County council'), ('district', 'District or borough council'), ('parish', 'Parish and town councils'), ('police', 'Police'), ('fire', 'Fire and rescue'), ('health', 'Health'), ('education', 'Education and skills'), ('business', 'Business'), ('voluntary', 'Voluntary and community'), ('faith', 'Faith'), ('other', 'Other')], default='other', max_length=12, verbose_name='kind')),
-                ('description', models.TextField(blank=True, verbose_name='what it does')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('collection', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='organisation', to='wagtailcore.collection', verbose_name='pictures and documents')),
-                ('officers', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='organisation', to='auth.group', verbose_name='officers')),
-            ],
-            options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ['name'],
-            },
-            bases=(modelsearch.index.Indexed, models.Model),
-        ),
-        migrations.CreateModel(
-            name='CommunityOfInterest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='address')),
-                ('description', models.TextField(blank=True, verbose_name='who it is for')),
-                ('lead_role', models.CharField(blank=True, max_length=120, verbose_name='role of the lead officer')),
-                ('lead_officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='communities_led', to=settings.AUTH_USER_MODEL, verbose_name='lead officer')),
-                ('lead_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='communities_led', to='people.organisation', verbose_name='organisation of the lead officer')),
-            ],
-            options={
-                'verbose_name': 'community of interest',
-                'verbose_name_plural': 'communities of interest',
-                'ordering': ['name'],
-            },
-            bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.AddConstraint(
             model_name='user',
