@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "modelsearch",
     "channels",
     "import_export",
     "django_filters",
