@@ -20,9 +20,9 @@ class Refusal(Exception):
 
 
 class NotReadyToPublish(Refusal):
-    """The consultation lacks what lawful consultation needs; `missing` says which, in the order of the editor."""
+    """The page lacks what lawful consultation needs; `missing` says which, in the order of the editor."""
 
-    public_message = _("This consultation cannot be published yet.")
+    public_message = _("This page cannot be published yet.")
 
     def __init__(self, missing: Sequence[Missing]) -> None:
         super().__init__("; ".join(str(item.message) for item in missing))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 
@@ -72,6 +73,11 @@ def _has(value: object) -> bool:
     return bool(value.strip()) if isinstance(value, str) else value is not None
 
 
+def _day(moment: datetime) -> date:
+    """The day that people here would call it."""
+    return localtime(moment).date()
+
+
 def _about_the_period(plan: Plan, short_period_days: int) -> Iterator[Missing]:
     if plan.opens_at is None or plan.closes_at is None:
         return
@@ -83,7 +89,7 @@ def _about_the_period(plan: Plan, short_period_days: int) -> Iterator[Missing]:
     if plan.closes_at - plan.opens_at < timedelta(days=short_period_days):
         message = _("The period is shorter than %(days)d days. Say why, in words people can read on the page.")
         yield Missing("period_reason", message % {"days": short_period_days})
-    elif holiday := holiday_within(plan.opens_at.date(), plan.closes_at.date()):
+    elif holiday := holiday_within(_day(plan.opens_at), _day(plan.closes_at)):
         message = _("The period runs over %(holiday)s. Say why, or move the dates.")
         yield Missing("period_reason", message % {"holiday": holiday})
 
@@ -91,14 +97,57 @@ def _about_the_period(plan: Plan, short_period_days: int) -> Iterator[Missing]:
 def _about_the_rest(plan: Plan) -> Iterator[Missing]:
     if not (_has(plan.contact_email) or _has(plan.contact_phone)):
         yield Missing("contact_email", _("Give an e-mail address or a telephone number that people can ask."))
-    if plan.decided_on and plan.closes_at and plan.decided_on < plan.closes_at.date():
+    if plan.decided_on and plan.closes_at and plan.decided_on < _day(plan.closes_at):
         yield Missing(
             "decided_on", _("The decision would be taken before people have answered. Choose a date after closing.")
         )
-    if plan.equality_analysis_on and plan.opens_at and plan.equality_analysis_on > plan.opens_at.date():
+    if plan.equality_analysis_on and plan.opens_at and plan.equality_analysis_on > _day(plan.opens_at):
         yield Missing(
             "equality_analysis_on", _("The equality analysis must be done before it opens. Choose an earlier date.")
         )
+
+
+class Record(Protocol):
+    """What is looked at: an outcome page, or anything with the same fields."""
+
+    we_asked: str
+    you_said: str
+    we_did: str
+    decided_on: date | None
+    decided_by: str
+
+
+NEEDED_OF_OUTCOME = {
+    "we_asked": _("Say what you asked."),
+    "you_said": _("Say what people answered."),
+    "we_did": _("Say what was decided and what is being done."),
+    "decided_on": _("Give the date of the decision."),
+    "decided_by": _("Say who took the decision."),
+}
+
+
+def missing_for_outcome(
+    record: Record, *, closes_at: datetime | None, cites_results: bool, has_survey: bool, at: datetime
+) -> list[Missing]:
+    """Return what a decision record still needs before it is published.
+
+    Args:
+        record: The outcome as it would be published.
+        closes_at: When its consultation closes; an outcome before that would be a decision taken in advance.
+        cites_results: Whether the record points at one result at least.
+        has_survey: Whether there are results to cite.
+        at: The moment of publishing.
+    """
+    missing = [
+        Missing(field, message) for field, message in NEEDED_OF_OUTCOME.items() if not _has(getattr(record, field))
+    ]
+    if closes_at is None or at < closes_at:
+        missing.append(Missing("we_did", _("The consultation is still open. Publish the outcome after it has closed.")))
+    if record.decided_on and closes_at and record.decided_on < _day(closes_at):
+        missing.append(Missing("decided_on", _("The decision is dated before the consultation closed.")))
+    if has_survey and not cites_results:
+        missing.append(Missing("record", _("Cite at least one result that the decision rests on.")))
+    return missing
 
 
 def easter_sunday(year: int) -> date:

@@ -12,14 +12,19 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Orderable, Page, PageManager, Revision
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from consultations.blocks import OutcomeBlocks
+from consultations.errors import NotReadyToPublish
+from consultations.lawful import Missing, missing_for_outcome, missing_for_publication
+from consultations.page_forms import ConsultationForm, OutcomeForm
+from consultations.panels import CONSULTATION_TABS, OUTCOME_TABS
 from core.windows import Window
 from questions.models import Questionnaire
 
@@ -85,6 +90,14 @@ class ConsultationQuerySet(PageQuerySet["ConsultationPage"]):
         ).distinct()
 
 
+def refuse_unready(revision: Revision) -> None:
+    """Raise `NotReadyToPublish` if what the revision holds lacks something at the moment it would be seen."""
+    page = revision.as_object()
+    missing = page.missing(at=max(timezone.now(), page.go_live_at or timezone.now()))
+    if missing:
+        raise NotReadyToPublish(missing)
+
+
 ConsultationManager = PageManager.from_queryset(ConsultationQuerySet)
 
 
@@ -148,6 +161,8 @@ class ConsultationPage(Page):
     parent_page_types: ClassVar = ["consultations.ShelfPage"]
     subpage_types: ClassVar = ["consultations.OutcomePage"]
     template = "consultations/consultation_detail.html"
+    base_form_class = ConsultationForm
+    edit_handler = CONSULTATION_TABS
 
     class Meta:
         verbose_name = _("consultation")
@@ -171,6 +186,19 @@ class ConsultationPage(Page):
 
     def outcome_due_at(self) -> datetime | None:
         return self.closes_at and self.closes_at + timedelta(days=settings.OUTCOME_DUE_DAYS)
+
+    def missing(self, *, at: datetime) -> list[Missing]:
+        """What it still needs before it may be published; see `consultations.lawful`."""
+        return missing_for_publication(self, short_period_days=settings.SHORT_PERIOD_DAYS)
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """Publish, or schedule, one revision: every way there ends here, so this is where it is refused.
+
+        Raises:
+            NotReadyToPublish: The revision lacks something.
+        """
+        refuse_unready(revision)
+        return super().publish(revision, *args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         if self.path:
@@ -244,10 +272,28 @@ class OutcomePage(Page):
     subpage_types: ClassVar = []
     max_count_per_parent = 1
     template = "consultations/outcome_detail.html"
+    base_form_class = OutcomeForm
+    edit_handler = OUTCOME_TABS
 
     class Meta:
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
+
+    def missing(self, *, at: datetime) -> list[Missing]:
+        """What it still needs before it may be published; see `consultations.lawful`."""
+        consultation = ConsultationPage.objects.get(path=self.path[: -self.steplen])
+        return missing_for_outcome(
+            self,
+            closes_at=consultation.closes_at,
+            cites_results=any(block.block_type == "result" for block in self.record),
+            has_survey=Survey.objects.filter(consultation=consultation).exists(),
+            at=at,
+        )
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """Publish or schedule one revision; see `ConsultationPage.publish`."""
+        refuse_unready(revision)
+        return super().publish(revision, *args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         if self.path:

@@ -1,0 +1,22 @@
+"""What the consultation database adds to the Wagtail admin; each room keeps its own hooks."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.models import Page
+
+from consultations.models import ConsultationPage
+from consultations.subjects_admin import SubjectViewSetGroup
+
+
+@hooks.register("register_admin_viewset")
+def register_subjects() -> SubjectViewSetGroup:
+    return SubjectViewSetGroup()
+
+
+@hooks.register("after_move_page")
+def follow_the_shelf(request: HttpRequest, page: Page) -> None:
+    """A consultation that moves to another shelf is led by that shelf's organisation."""
+    for consultation in ConsultationPage.objects.descendant_of(page, inclusive=True):
+        consultation.save()
