@@ -269,7 +269,7 @@ class OutcomePage(Page):
     )
 
     parent_page_types: ClassVar = ["consultations.ConsultationPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
     max_count_per_parent = 1
     template = "consultations/outcome_detail.html"
     base_form_class = OutcomeForm
