@@ -1,5 +1,11 @@
 from django.apps import AppConfig
+from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class EngageConfig(AppConfig):
     name = "engage"
+    default = True
+
+
+class StaticConfig(StaticFilesConfig):
+    ignore_patterns = [*StaticFilesConfig.ignore_patterns, "*.map", "*.stories.*"]

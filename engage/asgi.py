@@ -6,4 +6,8 @@ from channels.routing import ProtocolTypeRouter
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "engage.settings")
-application = ProtocolTypeRouter({"http": get_asgi_application()})
+django_application = get_asgi_application()
+
+from engage.lifespan import Lifespan  # noqa: E402  needs the settings
+
+application = Lifespan(ProtocolTypeRouter({"http": django_application}))

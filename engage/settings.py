@@ -158,6 +158,8 @@ TASKS = {
 }
 # `manage.py tick` once a minute inside the ASGI process: for the demonstration. In production a timer does it.
 TICK_IN_PROCESS = env.flag("TICK_IN_PROCESS", default=False)
+# Our own jobs in a thread of the ASGI process. In production `manage.py db_worker --backend jobs` runs them.
+JOBS_IN_PROCESS = env.flag("JOBS_IN_PROCESS", default=not (IS_PRODUCTION or IS_TEST))
 
 # People --------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"

@@ -1,0 +1,1 @@
+"""The demonstration: what `manage.py load_demo` puts on a new site."""
