@@ -25,6 +25,7 @@ from consultations.errors import NotReadyToPublish
 from consultations.lawful import Missing, missing_for_outcome, missing_for_publication
 from consultations.page_forms import ConsultationForm, OutcomeForm
 from consultations.panels import CONSULTATION_TABS, OUTCOME_TABS
+from consultations.status import Status
 from core.windows import Window
 from questions.models import Questionnaire
 
@@ -61,8 +62,8 @@ class ConsultationQuerySet(PageQuerySet["ConsultationPage"]):
     """Statuses are read off the clock and the published outcome; see `consultations.status`."""
 
     def planned_at(self, moment: datetime) -> Self:
-        """Keep those still to open: moment < opens_at."""
-        return self.live().filter(opens_at__gt=moment)
+        """Keep those still to open: moment < opens_at, or a date is missing."""
+        return self.live().filter(Q(opens_at__gt=moment) | Q(opens_at=None) | Q(closes_at=None))
 
     def open_at(self, moment: datetime) -> Self:
         """Keep those that accept responses: opens_at <= moment < closes_at."""
@@ -70,7 +71,23 @@ class ConsultationQuerySet(PageQuerySet["ConsultationPage"]):
 
     def closed_at(self, moment: datetime) -> Self:
         """Keep those that have closed, whatever came of them: closes_at <= moment."""
-        return self.live().filter(closes_at__lte=moment)
+        return self.live().filter(opens_at__lte=moment, closes_at__lte=moment)
+
+    def with_status(self, status: Status, moment: datetime) -> Self:
+        """Keep those that stand so at `moment`: the same answer as `consultations.status.includes`."""
+        due_before = moment - timedelta(days=settings.OUTCOME_DUE_DAYS)
+        match status:
+            case Status.PLANNED:
+                return self.planned_at(moment)
+            case Status.OPEN:
+                return self.open_at(moment)
+            case Status.OUTCOME_DUE:
+                return self.closed_at(moment).filter(closes_at__gt=due_before).without_outcome()
+            case Status.OVERDUE:
+                return self.overdue_at(moment)
+            case Status.OUTCOME_PUBLISHED:
+                return self.closed_at(moment).with_outcome()
+        return self.closed_at(moment)
 
     def with_outcome(self) -> Self:
         return self.filter(outcome__live=True)
@@ -81,7 +98,7 @@ class ConsultationQuerySet(PageQuerySet["ConsultationPage"]):
     def overdue_at(self, moment: datetime) -> Self:
         """Keep those whose outcome is late: closes_at + OUTCOME_DUE_DAYS <= moment and none is published."""
         due_before = moment - timedelta(days=settings.OUTCOME_DUE_DAYS)
-        return self.live().filter(closes_at__lte=due_before).without_outcome()
+        return self.closed_at(moment).filter(closes_at__lte=due_before).without_outcome()
 
     def read_by(self, organisations: models.QuerySet[Any]) -> Self:
         """Keep those that one of these organisations leads or is a partner in."""
