@@ -122,7 +122,8 @@ if IS_SQLITE:
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA cache_size=-32000; "
+        f"PRAGMA synchronous={'OFF' if IS_TEST else 'NORMAL'};",
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
@@ -153,7 +154,9 @@ CHANNEL_LAYERS = {
 TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "jobs": {
-        "BACKEND": "django_tasks_db.DatabaseBackend" if not IS_TEST else "django_tasks.backends.immediate.ImmediateBackend"
+        "BACKEND": "django_tasks_db.DatabaseBackend"
+        if not IS_TEST
+        else "django_tasks.backends.immediate.ImmediateBackend"
     },
 }
 # `manage.py tick` once a minute inside the ASGI process: for the demonstration. In production a timer does it.
@@ -244,6 +247,11 @@ FORMAT_MODULE_PATH = ["engage.formats"]
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "engage.stylesheet.StylesheetFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
@@ -328,3 +336,10 @@ OUTCOME_DUE_DAYS = 84
 SHORT_PERIOD_DAYS = 42
 # What arrives this many minutes after closing, from somebody who had begun before, is taken.
 GRACE_MINUTES = 30
+# Answering: unfinished answers are kept so long after the last save; nobody answers in fewer seconds than these; one
+# network may begin so many answers an hour, and one private link may be saved so often a minute.
+DRAFT_DAYS = 30
+RESPONSE_YEARS = 6
+MINIMAL_SECONDS = 2
+BEGIN_LIMIT_PER_HOUR = 200
+SAVE_LIMIT_PER_MINUTE = 60

@@ -11,12 +11,17 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consultations.models.drafts import Draft
+from questions.asked import Given
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):
     def counted(self) -> ResponseQuerySet:
         """Keep the responses that stand: not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def with_consultation(self) -> ResponseQuerySet:
+        """Fetch with each response what its receipt reads, in one statement."""
+        return self.select_related("consultation__survey__questionnaire")
 
     def last_change(self) -> datetime | None:
         """The moment of the newest submission, change or withdrawal: what a stored count is compared with."""
@@ -70,6 +75,19 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    def given(self) -> dict[int, Given]:
+        """Return what was answered, by question."""
+        return {
+            answer.question_id: Given(value=answer.value, text=answer.text, version=answer.version)
+            for answer in self.answers.all()
+        }
+
+    def can_change_at(self, moment: datetime) -> bool:
+        """Whether it may be changed or withdrawn: until the consultation closes. Officers mend paper at any time."""
+        if self.withdrawn_at is not None:
+            return False
+        return self.channel == Draft.Channel.PAPER or self.consultation.is_open(at=moment)
 
 
 class Answer(models.Model):
