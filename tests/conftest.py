@@ -1,17 +1,83 @@
 """What every test may ask for: one cast of people throughout, and the tree they work in."""
 
 import os
+from pathlib import Path
 
 os.environ["ENGAGE_TEST"] = "1"
+os.environ.setdefault("ENGAGE_VAR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
 
+from collections.abc import Iterator  # noqa: E402
 from dataclasses import dataclass  # noqa: E402
 
 import pytest  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.core.cache import caches  # noqa: E402
+from pytest_django.plugin import DjangoDbBlocker  # noqa: E402
 
 from people.models import Organisation, User  # noqa: E402
 from people.roles import Role  # noqa: E402
 from people.services import give_role, make_officer  # noqa: E402
-from tests import factories  # noqa: E402
+from tests import factories, servers  # noqa: E402
+from tests.databases import PostgresCopy, SqliteCopy, database_copy  # noqa: E402
+
+DATABASE = pytest.StashKey[SqliteCopy | PostgresCopy]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what needs PostgreSQL where the tests run on SQLite; `make test` runs those on PostgreSQL."""
+    for item in items:
+        if item.get_closest_marker("postgres") and settings.IS_SQLITE:
+            item.add_marker(pytest.mark.skip(reason="runs on PostgreSQL: set DATABASE_URL, or use make test"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Give this process a migrated database of its own, copied from one that all processes share."""
+    with django_db_blocker.unblock():
+        copy = database_copy(os.environ.get("PYTEST_XDIST_WORKER", "main"))
+        copy.lay()
+    request.config.stash[DATABASE] = copy
+    yield
+    with django_db_blocker.unblock():
+        copy.remove()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """After a test that commits, lay the database anew: Django empties it of what the migrations put in too."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    names = getattr(item, "fixturenames", ())
+    commits = "transactional_db" in names or bool(marker and marker.kwargs.get("transaction"))
+    if commits and (copy := item.config.stash.get(DATABASE, None)):
+        copy.lay()
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """The address of a private Redis."""
+    if servers.find_redis() is None:
+        missing("Redis")
+    with servers.Redis() as server:
+        yield server.url
+
+
+def missing(what: str) -> None:
+    """Skip what cannot run on this machine; where everything must run, fail."""
+    words = f"{what} is not on this machine"
+    if os.environ.get("CI") == "true":
+        pytest.fail(words)
+    pytest.skip(words)
+
+
+@pytest.fixture(autouse=True)
+def clean_caches() -> Iterator[None]:
+    """No test sees what another left in a cache."""
+    yield
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @dataclass
