@@ -4,7 +4,7 @@ from django.contrib.staticfiles.storage import HashedFilesMixin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _STYLE_ADDRESSES = tuple(rule for rule in HashedFilesMixin.patterns[0][1] if "sourceMappingURL" not in str(rule))
-_MODULE_IMPORTS = HashedFilesMixin._js_module_import_aggregation_patterns[1]
+_MODULE_IMPORTS = HashedFilesMixin._js_module_import_aggregation_patterns[1]  # type: ignore[attr-defined]
 
 
 class HashedStorage(CompressedManifestStaticFilesStorage):

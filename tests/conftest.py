@@ -6,19 +6,19 @@ from pathlib import Path
 os.environ["ENGAGE_TEST"] = "1"
 os.environ.setdefault("ENGAGE_VAR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
 
-from collections.abc import Iterator  # noqa: E402
-from dataclasses import dataclass  # noqa: E402
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-import pytest  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.core.cache import caches  # noqa: E402
-from pytest_django.plugin import DjangoDbBlocker  # noqa: E402
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from pytest_django.plugin import DjangoDbBlocker
 
-from people.models import Organisation, User  # noqa: E402
-from people.roles import Role  # noqa: E402
-from people.services import give_role, make_officer  # noqa: E402
-from tests import factories, servers  # noqa: E402
-from tests.databases import PostgresCopy, SqliteCopy, database_copy  # noqa: E402
+from people.models import Organisation, User
+from people.roles import Role
+from people.services import give_role, make_officer
+from tests import factories, servers
+from tests.databases import PostgresCopy, SqliteCopy, database_copy
 
 DATABASE = pytest.StashKey[SqliteCopy | PostgresCopy]()
 
