@@ -13,6 +13,7 @@ from engage import views
 urlpatterns = [
     path("health/live", views.health_live, name="health_live"),
     path("health/ready", views.health_ready, name="health_ready"),
+    path("face/<slug:colour>.css", views.face_colour, name="face_colour"),
     path("cms/login/", views.cms_login, name="cms_login"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -7,7 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from engage import colour as colours
 
 
 @require_safe
@@ -25,6 +28,19 @@ def health_ready(request: HttpRequest) -> JsonResponse:
     except Exception:  # noqa: BLE001  whatever the driver raises, the answer is the same
         return JsonResponse({"status": "no database"}, status=503)
     return JsonResponse({"status": "ready"})
+
+
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def face_colour(request: HttpRequest, colour: str) -> HttpResponse:
+    """Give the site one brand colour. The colour is in the address, so that browsers may keep the answer for good."""
+    try:
+        is_fit = colours.is_readable(f"#{colour}")
+    except ValueError as mistake:
+        raise Http404 from mistake
+    if not is_fit:
+        raise Http404
+    return HttpResponse(colours.stylesheet(f"#{colour}"), content_type="text/css")
 
 
 def cms_login(request: HttpRequest) -> HttpResponse:
