@@ -1,0 +1,494 @@
+"""Consultations that are open when the demonstration is loaded."""
+
+from __future__ import annotations
+
+from engage.demo.shapes import C, Consultation, Q, S
+
+AGREE = ("Strongly agree", "Agree", "Neither agree nor disagree", "Disagree", "Strongly disagree")
+
+EVENING_BUSES = Consultation(
+    slug="evening-buses",
+    title="Evening buses: which routes matter to you?",
+    lead="county",
+    partners=(("charnwood", True), ("harborough", False), ("north-west", False)),
+    summary="Nine evening routes that the County Council pays for are up for review. Tell us which journeys you "
+    "could not make without them.",
+    body="<p>The County Council pays bus companies to run routes after 7 pm that would not pay for themselves. "
+    "Two pilots have taught us something: timetables that young people helped to set, and a shared taxi in "
+    "Harborough that you book by telephone.</p><p>We want to spend the same money on the journeys that "
+    "matter most. Before we change a timetable, we want to know where you go, how you would manage without "
+    "the bus, and what you would like to try instead.</p>",
+    decision="Which of nine subsidised evening routes to keep, change or replace with a shared taxi.",
+    decided_by="The Cabinet of the County Council",
+    decided_days_after_closing=52,
+    can_change="Routes, times, days, the size of the vehicle, and whether a shared taxi takes the place of a bus.",
+    cannot_change="The total we spend, £412,000 a year, which the full Council set in its budget; and routes that "
+    "bus companies run without our money.",
+    opens=-51,
+    closes=5,
+    equality="Women, young people and disabled people make most evening journeys by bus, so losing one would hurt "
+    "them most. Every option is measured against their journeys first.",
+    contact="Public transport policy team",
+    topics=("transport",),
+    areas=("charnwood", "harborough", "north-west-leicestershire"),
+    audiences=("everybody", "bus-users"),
+    communities=("young-people", "disabled-people", "rural-residents"),
+    other_ways="<p>Paper copies lie in every library and on the nine routes themselves. Drop yours in any library, "
+    "or ring the number on the cover and we will fill it in with you.</p>",
+    minutes=8,
+    responses=186,
+    survey=(
+        S(
+            "Where you travel",
+            (
+                Q(
+                    "yes_no",
+                    "Have you used a bus after 7 pm in the last three months?",
+                    ("Yes", "No"),
+                    key="used",
+                    required=True,
+                    pl="Czy w ciągu ostatnich trzech miesięcy jechał(a) Pan/Pani autobusem po godzinie 19?",
+                ),
+                Q(
+                    "multiple",
+                    "Which evening routes do you use?",
+                    (
+                        "Loughborough to Shepshed",
+                        "Loughborough to Sileby",
+                        "Coalville to Ashby",
+                        "Coalville to Ibstock",
+                        "Market Harborough to Great Bowden",
+                        "Market Harborough to Kibworth",
+                        C("Another route", own_words=True),
+                        C("I do not know the name of my route", excludes=True),
+                    ),
+                    help="Choose all that you use.",
+                    show_if=("used", ("Yes",)),
+                ),
+                Q(
+                    "multiple",
+                    "What do you travel for in the evening?",
+                    (
+                        C("Work", pl="Praca"),
+                        C("College or training", pl="Szkoła lub kurs"),
+                        C("To see friends or family", pl="Spotkania z rodziną lub przyjaciółmi"),
+                        C("Sport, cinema or other leisure", pl="Sport, kino, rozrywka"),
+                        C("Hospital or doctor", pl="Szpital lub lekarz"),
+                        C("Worship", pl="Nabożeństwa"),
+                        C("Something else", own_words=True, pl="Coś innego"),
+                    ),
+                    help="Choose up to three.",
+                    config={"max_choices": 3},
+                    show_if=("used", ("Yes",)),
+                    pl="W jakim celu podróżuje Pan/Pani wieczorem?",
+                ),
+            ),
+            introduction="This part is about the journeys you make now.",
+            pl="Dokąd Pan/Pani podróżuje",
+        ),
+        S(
+            "How you would manage",
+            (
+                Q(
+                    "single",
+                    "If the last bus stopped running, how would you make that journey?",
+                    (
+                        "I would drive or get a lift",
+                        "I would take a taxi or a shared taxi",
+                        "I would walk or cycle",
+                        "I would go earlier in the day",
+                        "I would not go",
+                    ),
+                    help="Choose the one nearest to what you would do.",
+                    key="manage",
+                ),
+                Q(
+                    "long_text",
+                    "What would you miss?",
+                    help="A few words are enough. Please do not name other people.",
+                    show_if=("manage", ("I would not go",)),
+                ),
+                Q(
+                    "matrix",
+                    "How well do evening buses work for you?",
+                    ("Well", "Neither well nor badly", "Badly", "I cannot say"),
+                    rows=("Times", "Price", "Feeling safe", "Getting on and off"),
+                ),
+            ),
+            pl="Jak by sobie Pan/Pani poradził(a)",
+        ),
+        S(
+            "What we could try",
+            (
+                Q(
+                    "information",
+                    "A shared taxi runs only when somebody books it. You ring an hour before, it picks you up near "
+                    "your door and costs the same as the bus. It carries four people, and one in three can take a "
+                    "wheelchair.",
+                ),
+                Q(
+                    "agree",
+                    "I would use a shared taxi in place of a late bus.",
+                    AGREE,
+                ),
+                Q(
+                    "ranking",
+                    "Put these in order, the most important to you first.",
+                    ("A later last bus", "More than one bus an hour", "A lower fare", "A stop nearer home"),
+                    config={"top": 3},
+                ),
+                Q(
+                    "number",
+                    "How much would you pay for one evening journey, in pounds?",
+                    config={"min": 0, "max": 20, "decimals": 2, "unit": "£"},
+                    help="Write an amount such as 2.50.",
+                ),
+            ),
+            pl="Co moglibyśmy wypróbować",
+        ),
+    ),
+)
+
+CITIZENS_PANEL = Consultation(
+    slug="leicestershires-voice",
+    title="Join Leicestershire’s Voice, the second Citizens’ Panel",
+    lead="county",
+    partners=(("police", False), ("health", False)),
+    summary="A thousand residents are asked what they think four times a year. We are short of people under 25, "
+    "disabled people and people from minority ethnic communities.",
+    body="<p>The first Citizens’ Panel shaped the Community Strategy. The second one, Leicestershire’s Voice, is "
+    "recruiting now. Members get a short survey four times a year, by e-mail or by post, and are told every time what was "
+    "done with it.</p><p>Tell us whether you would like to join and what you would like to be asked about. "
+    "Joining commits you to nothing; you can leave whenever you like.</p>",
+    decision="Who is invited to the panel, and which subjects it is asked about in its first year.",
+    decided_by="The Policy Team, with the partnership’s consultation group",
+    decided_days_after_closing=30,
+    can_change="The subjects, how often we ask, and how: by e-mail, by post, by telephone or in a room.",
+    cannot_change="The size of the panel, a thousand people, which is what the budget pays for; and that its make-up "
+    "follows the census.",
+    opens=-40,
+    closes=21,
+    equality="The first panel had too few members under 25, disabled members and members from minority ethnic "
+    "communities. Places are kept open for them until the end.",
+    contact="Consultation team",
+    topics=("how-we-work", "equality"),
+    areas=("whole-county",),
+    audiences=("everybody",),
+    communities=("young-people", "disabled-people", "black-and-minority-ethnic"),
+    minutes=4,
+    responses=243,
+    survey=(
+        S(
+            "Joining",
+            (
+                Q("yes_no", "Would you like to join the panel?", ("Yes", "No"), key="join", required=True),
+                Q(
+                    "single",
+                    "How should we send you the surveys?",
+                    ("By e-mail", "By post", "By telephone", C("In another way", own_words=True)),
+                    show_if=("join", ("Yes",)),
+                ),
+                Q(
+                    "date",
+                    "From which day could you start?",
+                    help="For example 14 1 2027.",
+                    show_if=("join", ("Yes",)),
+                ),
+            ),
+        ),
+        S(
+            "What to ask about",
+            (
+                Q(
+                    "multiple",
+                    "Which subjects would you like to be asked about?",
+                    (
+                        "Buses and roads",
+                        "Crime and safety",
+                        "Doctors and hospitals",
+                        "Schools and young people",
+                        "Parks and leisure",
+                        "Council tax and how it is spent",
+                        C("Something else", own_words=True),
+                        C("None of these", excludes=True),
+                    ),
+                    config={"max_choices": 4},
+                    help="Choose up to four.",
+                ),
+                Q(
+                    "rating",
+                    "How well does the partnership listen today?",
+                    config={"max": 5, "low": "Not at all", "high": "Very well"},
+                ),
+                Q("short_text", "What is the one thing you would ask your neighbours?"),
+            ),
+        ),
+    ),
+)
+
+COMMUNITY_STRATEGY = Consultation(
+    slug="community-strategy-review",
+    title="What should the next Community Strategy put first?",
+    lead="county",
+    partners=(
+        ("police", True),
+        ("health", True),
+        ("blaby", False),
+        ("charnwood", False),
+        ("harborough", False),
+        ("hinckley-bosworth", False),
+        ("melton", False),
+        ("north-west", False),
+        ("oadby-wigston", False),
+    ),  # fmt: skip
+    summary="The strategy says what all 26 partners work towards together. The first one is due for renewal. Which "
+    "few things should come first?",
+    body="<p>The Community Strategy of 2003 and its review of 2005 grew out of the Citizens’ Panel, citizens’ "
+    "juries and meetings in every district. The next one must be shorter. The Board has said it wants a small "
+    "number of big issues, chosen on what people say and on facts about need.</p>",
+    decision="The headline priorities of the Sustainable Community Strategy and of the next Local Area Agreement.",
+    decided_by="The Board of the partnership",
+    decided_days_after_closing=60,
+    can_change="Which priorities come first, how many there are, and how progress is shown to the public.",
+    cannot_change="That there is a strategy: the law asks for one. And the county’s three aims, agreed at the first "
+    "conference: a thriving county, services everybody can reach, and a future for young people.",
+    opens=-20,
+    closes=64,
+    period_reason="The period runs over Christmas and New Year, so it is twelve weeks long in place of eight.",
+    equality="People who do not speak English at home and people without the internet answered least last time. "
+    "Community workers will hold forty conversations in eight languages.",
+    contact="Partnership policy team",
+    topics=("how-we-work",),
+    areas=("whole-county",),
+    audiences=("everybody", "voluntary-groups", "parish-councils"),
+    communities=("black-and-minority-ethnic", "rural-residents", "faith-groups", "older-people"),
+    other_ways="<p>Come to the annual conference, or ask for a conversation in your own group: we bring the questions "
+    "and write down the answers.</p>",
+    minutes=6,
+    responses=94,
+    survey=(
+        S(
+            "Big issues",
+            (
+                Q(
+                    "ranking",
+                    "Put these aims in order, the most important first.",
+                    (
+                        "Safer neighbourhoods",
+                        "Healthier lives",
+                        "Homes people can afford",
+                        "Good jobs, and careers beyond the first job",
+                        "Getting about without a car",
+                        "A better deal for young people",
+                    ),
+                ),
+                Q(
+                    "matrix",
+                    "How much should partners work together on each?",
+                    ("Much more", "A little more", "As now", "Less"),
+                    rows=("Reducing obesity", "Crime and drugs", "Helping people into work", "Climate change"),
+                ),
+            ),
+        ),
+        S(
+            "Your neighbourhood",
+            (
+                Q(
+                    "agree",
+                    "I can influence decisions where I live.",
+                    AGREE,
+                    key="influence",
+                ),
+                Q(
+                    "long_text",
+                    "What would have to change for you to agree?",
+                    show_if=("influence", ("Disagree", "Strongly disagree")),
+                ),
+                Q(
+                    "rating",
+                    "How good is your neighbourhood as a place to live?",
+                    config={"max": 10, "low": "Poor", "high": "Excellent"},
+                ),
+                Q("number", "How many years have you lived there?", config={"min": 0, "max": 110, "decimals": 0}),
+                Q("long_text", "Which one thing should be better five years from now?"),
+            ),
+        ),
+    ),
+)
+
+ACCESSIBLE_INFORMATION = Consultation(
+    slug="information-we-can-use",
+    title="Information we can all use",
+    lead="health",
+    partners=(("county", True), ("enable", False)),
+    summary="The disabled people’s jury said letters and leaflets shut people out. The picture bank was the first "
+    "answer. What should the health version hold?",
+    body="<p>Thirteen jurors sat for a day in 2004 and said the same thing in every session: give us information in a form "
+    "we can use. The County Council bought a bank of pictures for its staff and trains them in it. Health staff are now making "
+    "their own. This survey also has an easy-read version: choose it on the first page.</p>",
+    decision="Which pictures and which kinds of letter the health version of the picture bank begins with.",
+    decided_by="The health trust’s equality group",
+    decided_days_after_closing=40,
+    can_change="Which letters are rewritten first, which pictures are drawn, and who checks them.",
+    cannot_change="That every new patient letter has an easy-read version from next year: that is decided.",
+    opens=-12,
+    closes=33,
+    equality="Made with and for people with learning disabilities; checked by a group of eight before it opened.",
+    contact="Accessible information lead",
+    topics=("health-and-care", "equality"),
+    areas=("whole-county",),
+    audiences=("everybody",),
+    communities=("disabled-people", "carers", "older-people"),
+    minutes=5,
+    responses=61,
+    survey=(
+        S(
+            "Letters and leaflets",
+            (
+                Q(
+                    "single",
+                    "How do you best take in information about your health?",
+                    (
+                        C("Plain letters", easy="A letter in plain words"),
+                        C("Large print", easy="Big print"),
+                        C("Easy read with pictures", easy="Easy words with pictures"),
+                        C("Somebody tells me", easy="A person tells me"),
+                        C("Audio or sign-language video", easy="Listening, or a video with signing"),
+                        C("In another way", own_words=True, easy="Another way"),
+                    ),
+                    easy="What helps you understand about your health? Pick one.",
+                    required=True,
+                ),
+                Q(
+                    "yes_no",
+                    "Has a health letter ever come to you that you could not use?",
+                    (C("Yes", easy="Yes"), C("No", easy="No")),
+                    key="unusable",
+                    easy="Did you ever get a letter you could not read or understand?",
+                ),
+                Q(
+                    "long_text",
+                    "What was it about, and what happened then?",
+                    show_if=("unusable", ("Yes",)),
+                    easy="What was the letter about? What happened next?",
+                ),
+                Q(
+                    "multiple",
+                    "Which letters should be rewritten first?",
+                    (
+                        C("Hospital appointments", easy="Letters to come to the hospital"),
+                        C("Test results", easy="Letters about tests"),
+                        C("Medicines", easy="Letters about medicine"),
+                        C("Vaccinations", easy="Letters about jabs"),
+                        C("Bills and benefits", easy="Letters about money"),
+                    ),
+                    config={"max_choices": 2},
+                    help="Choose up to two.",
+                    easy="Which letters should change first? Pick one or two.",
+                ),
+            ),
+            easy="Letters",
+        ),
+    ),
+)
+
+POLICING = Consultation(
+    slug="policing-priorities",
+    title="Policing your neighbourhood next year",
+    lead="police",
+    partners=(("county", False), ("fire", False)),
+    summary="Beat teams set three priorities for each neighbourhood. Tell yours what they should be.",
+    body="<p>Every neighbourhood has a named beat team. Once a year it chooses three priorities with the people who live "
+    "there, publishes them, and says each quarter what it did.</p>",
+    decision="Three policing priorities for each neighbourhood for the coming year.",
+    decided_by="Neighbourhood inspectors, with residents’ panels",
+    decided_days_after_closing=21,
+    can_change="What beat teams give time to, where they hold surgeries, and how they report back.",
+    cannot_change="How emergency calls are answered, and the number of officers, which the police authority sets.",
+    opens=-30,
+    closes=12,
+    equality="Young people and people from minority ethnic communities are stopped more often and report less. Their "
+    "panels see the priorities first.",
+    contact="Neighbourhood policing team",
+    topics=("community-safety",),
+    areas=("whole-county",),
+    audiences=("everybody",),
+    communities=("black-and-minority-ethnic", "young-people"),
+    minutes=3,
+    responses=152,
+    survey=(
+        S(
+            "Your neighbourhood",
+            (
+                Q("short_text", "Which town or village do you live in?", help="No street or postcode, please."),
+                Q(
+                    "multiple",
+                    "What should your beat team give most time to?",
+                    (
+                        "Speeding",
+                        "Burglary",
+                        "Anti-social behaviour",
+                        "Drugs",
+                        "Racist and other hate crime",
+                        "Domestic abuse",
+                        C("Something else", own_words=True),
+                    ),
+                    config={"min_choices": 1, "max_choices": 3},
+                    required=True,
+                    help="Choose up to three.",
+                ),
+                Q("agree", "I feel safe walking alone here after dark.", AGREE),
+                Q("single", "Have you met your beat team?", ("Yes, often", "Once or twice", "Never")),
+            ),
+        ),
+    ),
+)
+
+GOING_OUT = Consultation(
+    slug="somewhere-to-go",
+    title="Somewhere to go: what would get you out on a Friday?",
+    lead="oadby-wigston",
+    partners=(("young-people", True), ("county", False)),
+    summary="For people of 13 to 19. Money for things to do on Friday nights is here for two years. What should it buy?",
+    body="<p>Young people told the jury of 2002 and the team that made The Jitty that there is nowhere to go that is warm, "
+    "cheap and not school. Two years of money is here. You say what it is spent on.</p>",
+    decision="Which Friday-night activities are paid for, and in which six places.",
+    decided_by="A panel of twelve young people and three councillors",
+    decided_days_after_closing=35,
+    can_change="What happens, where, when and what it costs you.",
+    cannot_change="The money, £60,000 a year for two years, and that every place must be one a wheelchair can get into.",
+    opens=-9,
+    closes=40,
+    period_reason="Short, so that the first nights start in the Easter holidays.",
+    equality="Asked in schools, colleges, a hostel and on The Jitty. Girls said they stay away from places with one exit; "
+    "the places are checked for that.",
+    contact="Youth participation team",
+    topics=("children-and-young-people",),
+    areas=("oadby-and-wigston", "blaby", "hinckley-and-bosworth"),
+    audiences=("everybody",),
+    communities=("young-people",),
+    minutes=3,
+    is_for_young_people=True,
+    responses=77,
+    survey=(
+        S(
+            "Fridays",
+            (
+                Q(
+                    "multiple",
+                    "What would you turn up for?",
+                    (
+                        "Live music", "Five-a-side", "Film night", "Gaming", "Cooking together", "Somewhere to just sit",
+                        C("Something else", own_words=True),
+                    ),
+                    config={"max_choices": 3},
+                ),
+                Q("number", "What could you pay for a night, in pounds?", config={"min": 0, "max": 20, "decimals": 2, "unit": "£"}),
+                Q("single", "How would you get home?", ("Walk", "Bus", "A lift", "I do not know: that is the problem")),
+                Q("long_text", "Tell us about a night out that was actually good."),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+CONSULTATIONS = (EVENING_BUSES, CITIZENS_PANEL, COMMUNITY_STRATEGY, ACCESSIBLE_INFORMATION, POLICING, GOING_OUT)
