@@ -10,7 +10,8 @@ from consultations.models.pages import (
     ShelfPage,
     Survey,
 )
-from consultations.models.responses import Answer, Response, TextRelease
+from consultations.models.releases import TextRelease
+from consultations.models.responses import Answer, Response
 from consultations.models.results import EqualityTable, ResultSnapshot
 from consultations.models.subjects import Area, Audience, Topic
 from consultations.models.vault import Contact, VaultRecord

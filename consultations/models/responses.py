@@ -58,6 +58,8 @@ class Response(models.Model):
 
     objects = ResponseQuerySet.as_manager()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("response")
         verbose_name_plural = _("responses")
@@ -99,6 +101,8 @@ class Answer(models.Model):
     value = models.JSONField(null=True)
     text = models.TextField(blank=True)
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["response", "question"], name="answer_once_a_question")
@@ -106,24 +110,3 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question_id}"
-
-
-class TextRelease(models.Model):
-    """An officer's yes to publish the words of one answer, as they stand or redacted with a reason."""
-
-    answer = models.OneToOneField(Answer, on_delete=models.CASCADE, related_name="release")
-    text = models.TextField(_("as published"))
-    is_redacted = models.BooleanField(_("redacted"), default=False)
-    reason = models.CharField(_("reason of the redaction"), max_length=200, blank=True)
-    released_at = models.DateTimeField(_("released"))
-    released_by = models.ForeignKey("people.User", on_delete=models.SET_NULL, null=True, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(is_redacted=False) | ~Q(reason=""), name="text_release_redaction_has_reason"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:60]

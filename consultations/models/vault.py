@@ -23,6 +23,8 @@ class Contact(models.Model):
     wants_outcome = models.BooleanField(default=False)
     kept_until = models.DateField()
 
+    wagtail_reference_index_ignore = True
+
     class Meta:
         indexes: ClassVar = [models.Index(fields=["kept_until"], name="contact_kept_until")]
 
@@ -39,6 +41,8 @@ class VaultRecord(models.Model):
     list_version = models.CharField(max_length=20)
     content = models.BinaryField()
     kept_until = models.DateField()
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["kept_until"], name="vault_kept_until")]
