@@ -95,3 +95,79 @@ class ConfigRefused(Refusal):
         self.errors = {name: list(messages) for name, messages in errors.items()}
         first = next((messages[0] for messages in self.errors.values() if messages), None)
         super().__init__(first)
+
+
+class SurveyLocked(Refusal):
+    """The questionnaire has answers: this change would alter what they were given to."""
+
+    message = _("People have answered this survey. You can retire a question, but not delete it.")
+
+
+class KindIsFixed(Refusal):
+    """The kind of a question with answers never changes."""
+
+    message = _("People have answered this question, so its kind cannot change. Retire it and add a new one.")
+
+
+class UnknownKind(Refusal):
+    """No file in `questions/kinds/` has this slug."""
+
+    message = _("There is no such kind of question.")
+
+
+class TextMissing(Refusal):
+    """A question, section or survey without words."""
+
+    message = _("Write the words first.")
+
+
+class ChoicesRefused(Refusal):
+    """The choices of a question do not make sense together."""
+
+
+class ChoiceLeadsOn(Refusal):
+    """A choice cannot go while it decides whether another question is asked."""
+
+
+class QuestionLeadsOn(Refusal):
+    """A question cannot go while its choices decide whether another is asked."""
+
+
+class RouteRefused(Refusal):
+    """'Ask only if' points somewhere it cannot."""
+
+
+class RouteNotEarlier(RouteRefused):
+    """The deciding question does not come before the one that depends on it."""
+
+    message = _("A question can only depend on one that comes before it.")
+
+
+class RouteElsewhere(RouteRefused):
+    """The deciding question is not asked in the same survey."""
+
+    message = _("A question can only depend on one of the same survey that is still asked.")
+
+
+class RouteMixed(RouteRefused):
+    """The deciding choices belong to more than one question."""
+
+    message = _("Pick the deciding choices from one question only.")
+
+
+class RouteUnfit(RouteRefused):
+    """The deciding question is of a kind whose answers decide nothing."""
+
+    message = _("Only yes or no, agree, and choice questions can decide whether another is asked.")
+
+
+class OrderRefused(Refusal):
+    """The new order does not name each section and question of the survey once."""
+
+    message = _("The survey changed while you were moving things. Look at it again.")
+
+
+class WordingRefused(Refusal):
+    """No language or style in which a question may be worded, or the standard one."""
+
+    message = _("Choose one of the languages and styles on the list. The standard wording is the question itself.")

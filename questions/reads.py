@@ -103,7 +103,7 @@ def _asked(question: Question, reader: Reader) -> Asked:
         version=question.version,
         lang=wording.language if wording else settings.LANGUAGE_CODE,
         is_retired=question.retired_at is not None,
-        style=wording.style if wording else Style.STANDARD,
+        style=str(wording.style if wording else Style.STANDARD),
     )
 
 
