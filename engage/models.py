@@ -7,7 +7,9 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -15,6 +17,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from engage import colour as colours
+from engage import front
 from engage.blocks import ContentBlocks
 
 
@@ -23,12 +26,26 @@ class HomePage(Page):
     introduction = models.CharField(_("introduction"), max_length=300, blank=True)
     body = StreamField(ContentBlocks(), verbose_name=_("below the consultations"), blank=True)
 
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("statement"),
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+    ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     max_count = 1
     template = "engage/home_page.html"
 
     class Meta:
         verbose_name = _("home page")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        at = timezone.now()
+        return super().get_context(request, *args, **kwargs) | {
+            "open_cards": front.open_cards(request, at=at),
+            "planned_cards": front.planned_cards(request, at=at),
+            "outcomes": front.recent_outcomes(request, at=at),
+        }
 
 
 class ContentPage(Page):
@@ -38,6 +55,12 @@ class ContentPage(Page):
     body = StreamField(ContentBlocks(), verbose_name=_("text"), blank=True)
     reviewed_on = models.DateField(_("last reviewed"), null=True, blank=True)
 
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("body"),
+        FieldPanel("reviewed_on"),
+    ]
     parent_page_types: ClassVar = ["engage.HomePage", "engage.ContentPage"]
     subpage_types: ClassVar = ["engage.ContentPage"]
     template = "engage/content_page.html"
@@ -45,6 +68,12 @@ class ContentPage(Page):
     class Meta:
         verbose_name = _("plain page")
         verbose_name_plural = _("plain pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        above = self.get_ancestors().filter(depth__gt=2).live()
+        return super().get_context(request, *args, **kwargs) | {
+            "crumbs": [(page.title, page.get_url(request)) for page in above]
+        }
 
 
 class SiteFaceQuerySet(models.QuerySet["SiteFace"]):
