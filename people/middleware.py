@@ -1,11 +1,77 @@
-"""Placeholder."""
+"""What stands in front of the screens of staff: a second factor, and the wall between organisations."""
+
+from __future__ import annotations
+
 from collections.abc import Callable
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from people.gate import refusal
+from people.permissions import is_administrator, may_enter_admin
+from people.second_factor import lacks_second_factor
+
+#: Addresses one needs on the way to a second factor, or to leave.
+ON_THE_WAY = ("account_", "mfa_", "health_")
+#: Addresses of the admin that hold nothing of anybody's, or lead out of it.
+OPEN_DOORS = frozenset(
+    {"wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "cms_login"}
+)
 
 
-class StaffSecondFactorMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+class _Middleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    """Ask the cookie first: a page for a stranger must not even touch the session, or no cache could keep it."""
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+
+
+class StaffSecondFactorMiddleware(_Middleware):
+    """Send whoever may enter the admin and has no second factor to set one up, before anything else of the site.
+
+    Not only before the admin: an officer's results and paper forms have addresses outside it.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in OPEN_DOORS or name.startswith(ON_THE_WAY) or not name or not _is_signed_in(request):
+            return None
+        if not lacks_second_factor(request.user):
+            return None
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            raise PermissionDenied
+        messages.warning(request, _("Your work here needs a second step to sign in. Set one up to go on."))
+        return redirect(reverse("mfa_index"))
+
+
+class AdminGateMiddleware(_Middleware):
+    """Keep organisations apart in every screen of the admin: see `people.gate`."""
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        match = request.resolver_match
+        if match is None or not request.path.startswith(reverse("wagtailadmin_home")):
+            return None
+        if match.view_name in OPEN_DOORS or not _is_signed_in(request):
+            return None
+        if not may_enter_admin(request.user):
+            raise PermissionDenied
+        if is_administrator(request.user):
+            return None
+        return refusal(request, match.view_name, kwargs)

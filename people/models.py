@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager, Group
@@ -145,6 +146,13 @@ class CommunityOfInterest(index.Indexed, models.Model):
         return self.name
 
 
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def waiting_at(self, moment: datetime) -> NoticeQuerySet:
+        """Keep those still to be sent that are due for a try, oldest first."""
+        due = models.Q(next_try_at=None) | models.Q(next_try_at__lte=moment)
+        return self.filter(due, sent_at=None, failures__lt=Notice.MAX_FAILURES).order_by("created_at", "pk")
+
+
 class Notice(models.Model):
     """One thing to be told to one address, by e-mail. The only way out of the site to a person: people/notices.py."""
 
@@ -157,6 +165,10 @@ class Notice(models.Model):
     created_at = models.DateTimeField(_("made"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     failures = models.PositiveSmallIntegerField(_("failed tries"), default=0)
+    next_try_at = models.DateTimeField(_("not tried before"), null=True, blank=True)
+
+    MAX_FAILURES: ClassVar = 10
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "key", "recipient"], name="notice_told_once")]
@@ -178,3 +190,14 @@ class RetentionRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.erased}"
+
+
+class TickRun(models.Model):
+    """When one of the things done by the clock was last done, and how it went: a row each."""
+
+    name = models.SlugField(_("what"), max_length=60, unique=True)
+    ran_at = models.DateTimeField(_("last done"))
+    problem = models.TextField(_("what went wrong"), blank=True)
+
+    def __str__(self) -> str:
+        return self.name

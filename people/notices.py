@@ -1,0 +1,105 @@
+"""The one way out of the site to a person: by e-mail, in plain text, once for each thing there is to say.
+
+`notify` writes a row in the caller's transaction: what is rolled back is never told. `send_waiting` runs by the clock
+and sends what was committed. Letters about an account itself (confirm your address, choose a password) are allauth's
+and leave at once.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from people.models import Notice
+
+logger = logging.getLogger(__name__)
+
+#: How many leave in one run; the rest wait a minute.
+BATCH = 200
+#: A process that died while it sent a letter leaves it to the next one after this long.
+CLAIM = timedelta(minutes=10)
+LONGEST_WAIT = timedelta(hours=12)
+
+
+def notify(*, kind: str, key: str, recipient: str, subject: str, body: str, at: datetime, leave_url: str = "") -> bool:
+    """Have one address told one thing, unless it was told before under the same kind and key.
+
+    Args:
+        kind: What it is about, as a slug: `receipt`, `outcome`.
+        key: What makes it this one: asked again under the same key, nothing is sent a second time.
+        leave_url: Where to say no more of these, if there is such a choice.
+
+    Returns:
+        Whether it is new.
+    """
+    try:
+        with transaction.atomic():
+            Notice.objects.create(
+                kind=kind,
+                key=key,
+                recipient=recipient.strip().lower(),
+                subject=" ".join(subject.split())[:200],
+                body=body,
+                leave_url=leave_url,
+                created_at=at,
+            )
+    except IntegrityError:
+        if not Notice.objects.filter(kind=kind, key=key, recipient=recipient.strip().lower()).exists():
+            raise
+        return False
+    return True
+
+
+def send_waiting(*, at: datetime) -> int:
+    """Send what waits, and return how many left. What cannot be sent is tried again later, ever more seldom."""
+    sent = 0
+    connection = get_connection()
+    for notice in Notice.objects.waiting_at(at)[:BATCH]:
+        if not _claim(notice, at=at):
+            continue
+        try:
+            _letter(notice, connection=connection).send()
+        except Exception as problem:  # noqa: BLE001  whatever a mail server does, the others must still leave
+            _put_off(notice, problem, at=at)
+        else:
+            Notice.objects.filter(pk=notice.pk).update(sent_at=at, next_try_at=None)
+            sent += 1
+    return sent
+
+
+def wait_after(failures: int) -> timedelta:
+    """How long to wait after this many failures: 2, 4, 8 minutes and so on, at most half a day."""
+    return min(timedelta(minutes=2**failures), LONGEST_WAIT)
+
+
+def _claim(notice: Notice, *, at: datetime) -> bool:
+    """Take a letter, unless another process took it since it was read."""
+    mine = Notice.objects.filter(pk=notice.pk, sent_at=None, next_try_at=notice.next_try_at)
+    return mine.update(next_try_at=at + CLAIM) == 1
+
+
+def _put_off(notice: Notice, problem: Exception, *, at: datetime) -> None:
+    failures = notice.failures + 1
+    Notice.objects.filter(pk=notice.pk).update(failures=failures, next_try_at=at + wait_after(failures))
+    logger.warning("A notice of kind %s could not be sent (try %s): %r", notice.kind, failures, problem)
+
+
+def _letter(notice: Notice, *, connection: object) -> EmailMessage:
+    body = notice.body.rstrip()
+    headers = {"Auto-Submitted": "auto-generated"}
+    if notice.leave_url:
+        body += "\n\n-- \n" + _("To get no more of these: %(address)s") % {"address": notice.leave_url}
+        headers["List-Unsubscribe"] = f"<{notice.leave_url}>"
+    return EmailMessage(
+        subject=notice.subject,
+        body=body + "\n",
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[notice.recipient],
+        headers=headers,
+        connection=connection,
+    )
