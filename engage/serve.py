@@ -29,7 +29,7 @@ def ready_line(port: int) -> str:
     """Return the one line that says where the site is and who may sign in."""
     from engage.demo.sign_ins import PASSWORD, PEOPLE
 
-    people = ", ".join(f"{email} ({role})" for email, role in PEOPLE)
+    people = ", ".join(f"{person.email} ({person.what})" for person in PEOPLE)
     site = f"http://localhost:{port}/"
     return f"Ready: {site}  Sign in at {site}accounts/login/ with the password '{PASSWORD}' as {people}."
 

@@ -78,7 +78,7 @@ EVENING_BUSES = Consultation(
                         C("Something else", own_words=True, pl="Coś innego"),
                     ),
                     help="Choose up to three.",
-                    config={"max_choices": 3},
+                    config={"maximum": 3},
                     show_if=("used", ("Yes",)),
                     pl="W jakim celu podróżuje Pan/Pani wieczorem?",
                 ),
@@ -212,7 +212,7 @@ CITIZENS_PANEL = Consultation(
                         C("Something else", own_words=True),
                         C("None of these", excludes=True),
                     ),
-                    config={"max_choices": 4},
+                    config={"maximum": 4},
                     help="Choose up to four.",
                 ),
                 Q(
@@ -240,7 +240,7 @@ COMMUNITY_STRATEGY = Consultation(
         ("melton", False),
         ("north-west", False),
         ("oadby-wigston", False),
-    ),  # fmt: skip
+    ),
     summary="The strategy says what all 26 partners work towards together. The first one is due for renewal. Which "
     "few things should come first?",
     body="<p>The Community Strategy of 2003 and its review of 2005 grew out of the Citizens’ Panel, citizens’ "
@@ -382,7 +382,7 @@ ACCESSIBLE_INFORMATION = Consultation(
                         C("Vaccinations", easy="Letters about jabs"),
                         C("Bills and benefits", easy="Letters about money"),
                     ),
-                    config={"max_choices": 2},
+                    config={"maximum": 2},
                     help="Choose up to two.",
                     easy="Which letters should change first? Pick one or two.",
                 ),
@@ -433,7 +433,7 @@ POLICING = Consultation(
                         "Domestic abuse",
                         C("Something else", own_words=True),
                     ),
-                    config={"min_choices": 1, "max_choices": 3},
+                    config={"minimum": 1, "maximum": 3},
                     required=True,
                     help="Choose up to three.",
                 ),
@@ -481,7 +481,7 @@ GOING_OUT = Consultation(
                         "Live music", "Five-a-side", "Film night", "Gaming", "Cooking together", "Somewhere to just sit",
                         C("Something else", own_words=True),
                     ),
-                    config={"max_choices": 3},
+                    config={"maximum": 3},
                 ),
                 Q("number", "What could you pay for a night, in pounds?", config={"min": 0, "max": 20, "decimals": 2, "unit": "£"}),
                 Q("single", "How would you get home?", ("Walk", "Bus", "A lift", "I do not know: that is the problem")),

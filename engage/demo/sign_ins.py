@@ -1,10 +1,27 @@
 """Who may sign in to the demonstration. The password is public: `load_demo` refuses to run in production."""
 
+from dataclasses import dataclass
 from typing import Final
 
 PASSWORD: Final = "demonstration only"  # noqa: S105  printed to everybody who starts the demonstration
+
+
+@dataclass(frozen=True)
+class SignIn:
+    email: str
+    what: str
+    first_name: str
+    last_name: str
+    role: str = ""
+    organisation: str = ""
+
+
 PEOPLE: Final = (
-    ("admin@engage.example", "administrator"),
-    ("county@engage.example", "officer of the county council"),
-    ("borough@engage.example", "officer of the borough council"),
+    SignIn("admin@engage.example", "administrator", "Ada", "Administrator", role="ADMINISTRATOR"),
+    SignIn("county@engage.example", "officer of the County Council", "Olu", "County", organisation="county"),
+    SignIn("harborough@engage.example", "officer of Harborough", "Hari", "Harborough", organisation="harborough"),
+    SignIn("health@engage.example", "officer of the health trust", "Hana", "Health", organisation="health"),
+    SignIn("facilitator@engage.example", "facilitator", "Femi", "Facilitator", role="FACILITATOR"),
+    SignIn("moderator@engage.example", "moderator", "Mina", "Moderator", role="MODERATOR"),
+    SignIn("resident@engage.example", "resident", "Rosa", "Resident"),
 )

@@ -1,0 +1,47 @@
+"""Load the demonstration: tree, people, consultations, responses, outcomes; each made once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from consultations.models import ConsultationPage
+from consultations.services.equality import count_equality
+from consultations.services.results import count_results
+from engage.demo import closed, open_now, still_to_come
+from engage.demo.place import place_home, place_index, place_partners, place_people, place_plain_pages, place_subjects
+from engage.demo.private import place_private
+from engage.demo.publish import place_consultation, place_outcome
+from engage.demo.respond import place_responses, release_words
+from engage.demo.shapes import Consultation
+
+PLANS = (*open_now.CONSULTATIONS, *still_to_come.CONSULTATIONS, *closed.CONSULTATIONS)
+
+
+def load_demonstration(*, at: datetime) -> None:
+    """Put on the site what is not there yet, all or nothing."""
+    today = timezone.localtime(at).date()
+    with transaction.atomic():
+        home = place_home()
+        place_plain_pages(home, today=today)
+        place_index(home)
+        place_subjects()
+        place_partners()
+        place_people()
+        for plan in PLANS:
+            page = place_consultation(plan, today=today)
+            _fill(page, plan, at=at)
+
+
+def _fill(page: ConsultationPage, plan: Consultation, *, at: datetime) -> None:
+    responses = place_responses(page, number=plan.responses, at=at) if plan.responses else []
+    if responses:
+        place_private(page, responses, at=at)
+        count_equality(page, at=at)
+        if page.closes_at and page.closes_at <= at:
+            release_words(page, at=at)
+        count_results(page, at=at)
+    if plan.outcome is not None:
+        place_outcome(page, plan.outcome)
