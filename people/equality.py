@@ -77,7 +77,7 @@ def clean_answers(
 def grouped_choices(feature: Feature) -> list[Any]:
     """Return the choices of one feature for a select or radios, in named groups where the list has them."""
     choices: list[Any] = []
-    for option in feature.options:
+    for option in feature.offered():
         pair = (option.code, option.label)
         if not option.group:
             choices.append(pair)

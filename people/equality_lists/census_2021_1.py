@@ -4,12 +4,15 @@ asked them, shortened to tick boxes. Never edited once answers name it: a change
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from people.equality_lists.shape import EqualityList, Feature, Option, Words
+from people.equality_lists.shape import EqualityList, Feature, Option
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise as Words
 
 
 def _options(*pairs: tuple[str, Words, str], group: Words = "") -> tuple[Option, ...]:
@@ -168,14 +171,17 @@ DISABILITY: Final = Feature(
     question=_("Do any of your conditions or illnesses reduce your ability to carry out day-to-day activities?"),
     hint=_("Only if you answered yes to the question before."),
     reason=_("We ask because somebody whose condition limits them counts as disabled in the Equality Act 2010."),
-    options=_options(
-        ("a_lot", _("Yes, a lot"), "disabled"),
-        ("a_little", _("Yes, a little"), "disabled"),
-        ("not_at_all", _("Not at all"), "not_disabled"),
+    options=(
+        *_options(
+            ("a_lot", _("Yes, a lot"), "disabled"),
+            ("a_little", _("Yes, a little"), "disabled"),
+            ("not_at_all", _("Not at all"), "not_disabled"),
+        ),
+        Option("no_condition", _("No long-standing condition"), band="not_disabled", is_implied=True),
     ),
     bands={
         "disabled": _("Disabled under the Equality Act"),
-        "not_disabled": _("Has a condition, not limited by it"),
+        "not_disabled": _("Not disabled under the Equality Act"),
     },
     only_after=("condition", "yes"),
 )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-#: Text that is translated when it is shown.
-Words = str | Promise
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise as Words
 
 PREFER_NOT: Final = "prefer_not"
 PREFER_NOT_LABEL: Final = _("Prefer not to say")
@@ -21,12 +20,16 @@ UNKNOWN_LABEL: Final = _("Not answered or prefer not to say")
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer on offer. `band` is the wider group it is published under; empty: it stands for itself."""
+    """One answer on offer. `band` is the wider group it is published under; empty: it stands for itself.
+
+    `is_implied`: nobody chooses it; it is counted for those whom the feature's `only_after` rules out.
+    """
 
     code: str
     label: Words
     group: Words = ""
     band: str = ""
+    is_implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,25 @@ class Feature:
         """Return the bands in display order, the unknown last."""
         return [*dict.fromkeys(option.band or option.code for option in self.options), UNKNOWN]
 
+    def offered(self) -> list[Option]:
+        return [option for option in self.options if not option.is_implied]
+
     def codes(self) -> list[str]:
         """Return every code an answer may have, refusal last."""
-        return [*(option.code for option in self.options), PREFER_NOT]
+        return [*(option.code for option in self.offered()), PREFER_NOT]
+
+    def counted_code(self, answers: Mapping[str, str]) -> str:
+        """Return the code under which one respondent is counted for officers.
+
+        Args:
+            answers: Code per feature, as they were stored.
+        """
+        if self.slug in answers:
+            return answers[self.slug]
+        earlier = answers.get(self.only_after[0], UNKNOWN) if self.only_after else UNKNOWN
+        if self.only_after and earlier not in (self.only_after[1], PREFER_NOT, UNKNOWN):
+            return next((option.code for option in self.options if option.is_implied), UNKNOWN)
+        return UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,185 @@
+"""Counting what respondents said about themselves: the one place where the vault is opened for many.
+
+The job opens each record once, joins it with its response in memory only, and stores tables: counts for officers and,
+worked out at the same time, what the public may see. It runs once after closing, and while a consultation is open at
+most once a day and only over enough records that a day's change does not show one person.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from consultations.findings import unpacked
+from consultations.models import Answer, ConsultationPage, EqualityTable, Response, ResultSnapshot, VaultRecord
+from consultations.result_tables import BLANK, CUT_KINDS, answer_keys, banded, published_counts, published_cut
+from consultations.services.private import VAULT_KEPT_AFTER_COUNT
+from consultations.services.results import answerable, count_results
+from consultations.vault import ABOUT_YOU, SealBroken, row_key, unseal
+from core.generation import raise_generation
+from people.equality_lists import CURRENT, Feature, get_list
+from questions.asked import Asked
+
+#: While a consultation is open its equality tables are counted no oftener than this.
+PAUSE_WHILE_OPEN: Final = timedelta(days=1)
+
+#: One respondent's code for each feature of the list, in its order.
+Profile = tuple[str, ...]
+
+
+def equality_due(*, at: datetime) -> QuerySet[ConsultationPage]:
+    """Return the consultations whose equality tables are to be counted now."""
+    closed_before = at - timedelta(minutes=settings.GRACE_MINUTES)
+    never = Q(result_snapshot=None) | Q(result_snapshot__equality_counted_at=None)
+    rested = never | Q(result_snapshot__equality_counted_at__lte=at - PAUSE_WHILE_OPEN)
+    is_final = Q(result_snapshot__is_equality_final=True)
+    return ConsultationPage.objects.filter(survey__isnull=False, asks_about_you=True, opens_at__lte=at).filter(
+        (Q(closes_at__lte=closed_before) & (Q(result_snapshot=None) | ~is_final)) | (Q(closes_at__gt=at) & rested)
+    )
+
+
+def count_equality_due(*, at: datetime) -> int:
+    """Count what is due by the clock; return how many consultations that was."""
+    due = list(equality_due(at=at))
+    return sum(count_equality(consultation, at=at) for consultation in due)
+
+
+@transaction.atomic
+def count_equality(consultation: ConsultationPage, *, at: datetime) -> bool:
+    """Open the vault of a consultation once and store its tables.
+
+    Returns:
+        Whether it was counted: while open, too few records leave what was counted before.
+    """
+    is_final = _is_final(consultation, at=at)
+    records = VaultRecord.objects.filter(consultation=consultation)
+    if not is_final and records.count() < settings.PUBLIC_MINIMUM_COUNT:
+        return False
+    snapshot = _locked_snapshot(consultation, at=at)
+    features = get_list(CURRENT).features
+    profiles = _profiles(consultation, features)
+    tables = list(_tables(consultation, features, profiles, snapshot)) if profiles and records.exists() else []
+    for table in tables:
+        table.counted_at = at
+    EqualityTable.objects.filter(consultation=consultation).delete()
+    EqualityTable.objects.bulk_create(tables, batch_size=200)
+    if is_final:
+        last_day = (at + VAULT_KEPT_AFTER_COUNT).date()
+        records.filter(kept_until__gt=last_day).update(kept_until=last_day)
+    snapshot.equality_counted_at, snapshot.is_equality_final = at, is_final
+    snapshot.save(update_fields=["equality_counted_at", "is_equality_final"])
+    raise_generation()
+    return True
+
+
+def _is_final(consultation: ConsultationPage, *, at: datetime) -> bool:
+    closes_at = consultation.closes_at
+    return closes_at is not None and closes_at + timedelta(minutes=settings.GRACE_MINUTES) <= at
+
+
+def _locked_snapshot(consultation: ConsultationPage, *, at: datetime) -> ResultSnapshot:
+    """Return the counts as they stand now: a cut must add up to the totals that are shown beside it."""
+    count_results(consultation, at=at)
+    return ResultSnapshot.objects.select_for_update().get(consultation=consultation)
+
+
+def _profiles(consultation: ConsultationPage, features: Sequence[Feature]) -> dict[int, Profile]:
+    """Return the profile of every response that counts, by its row number; kept in memory, never stored."""
+    by_key = dict(_opened(consultation, features))
+    nothing = tuple(feature.counted_code({}) for feature in features)
+    shared: dict[Profile, Profile] = {}
+    responses = Response.objects.filter(consultation=consultation).counted().order_by("pk")
+    rows: Iterator[tuple[int, UUID]] = responses.values_list("pk", "public_id").iterator(chunk_size=2_000)
+    found = ((pk, by_key.get(row_key(public_id, ABOUT_YOU), nothing)) for pk, public_id in rows)
+    return {pk: shared.setdefault(profile, profile) for pk, profile in found}
+
+
+def _opened(consultation: ConsultationPage, features: Sequence[Feature]) -> Iterator[tuple[str, Profile]]:
+    rows = VaultRecord.objects.filter(consultation=consultation).values_list("key", "content")
+    for key, content in rows.iterator(chunk_size=2_000):
+        try:
+            answers = unseal(content)
+        except SealBroken:
+            continue
+        yield key, tuple(feature.counted_code(answers) for feature in features)
+
+
+def _tables(
+    consultation: ConsultationPage,
+    features: Sequence[Feature],
+    profiles: Mapping[int, Profile],
+    snapshot: ResultSnapshot,
+) -> Iterator[EqualityTable]:
+    asked = [one for one in answerable(consultation.survey.questionnaire) if one.kind in CUT_KINDS]
+    cuts = _cuts(consultation, asked, profiles)
+    numbers = Counter(profiles.values())
+    for place, feature in enumerate(features):
+        table = _feature_table(feature, place, numbers)
+        table.consultation = consultation
+        yield table
+        for question in asked:
+            tally = unpacked(snapshot.tables[str(question.id)]["tally"])
+            rows = _cut_rows(feature, place, numbers, cuts[question.id], answer_keys(tally))
+            yield EqualityTable(
+                consultation=consultation,
+                question_id=question.id,
+                feature=feature.slug,
+                list_version=CURRENT,
+                counts=rows,
+                published=_published_cut(rows, table.published),
+            )
+
+
+def _feature_table(feature: Feature, place: int, numbers: Mapping[Profile, int]) -> EqualityTable:
+    counts: dict[str, int] = defaultdict(int)
+    for profile, number in numbers.items():
+        counts[profile[place]] += number
+    published = published_counts(
+        banded(feature, counts), minimum=settings.PUBLIC_MINIMUM_COUNT, round_to=settings.PUBLIC_ROUND_TO
+    )
+    return EqualityTable(feature=feature.slug, list_version=CURRENT, counts=dict(counts), published=published)
+
+
+def _published_cut(rows: dict[str, dict[str, int]], published: dict[str, int | None] | None) -> dict[str, Any] | None:
+    """A question is cut in public only where the characteristic by itself is public."""
+    if published is None:
+        return None
+    return published_cut(rows, published, minimum=settings.PUBLIC_MINIMUM_COUNT, round_to=settings.PUBLIC_ROUND_TO)
+
+
+def _cuts(
+    consultation: ConsultationPage, asked: Sequence[Asked], profiles: Mapping[int, Profile]
+) -> dict[int, Counter[tuple[str, Profile]]]:
+    """Count, per question, each pair of answer and profile."""
+    cuts: dict[int, Counter[tuple[str, Profile]]] = {one.id: Counter() for one in asked}
+    answers = Answer.objects.filter(response__consultation=consultation, question_id__in=list(cuts))
+    rows = answers.order_by().values_list("question_id", "response_id", "value")
+    for question_id, response_id, value in rows.iterator(chunk_size=5_000):
+        if value is not None and response_id in profiles:
+            cuts[question_id][str(value), profiles[response_id]] += 1
+    return cuts
+
+
+def _cut_rows(
+    feature: Feature,
+    place: int,
+    numbers: Mapping[Profile, int],
+    cut: Mapping[tuple[str, Profile], int],
+    answers: Sequence[str],
+) -> dict[str, dict[str, int]]:
+    """Return people per band for each answer; those who gave none are what is left."""
+    rows = {answer: dict.fromkeys(feature.published_bands(), 0) for answer in answers}
+    for profile, number in numbers.items():
+        rows[BLANK][feature.band_of(profile[place])] += number
+    for (answer, profile), number in cut.items():
+        band = feature.band_of(profile[place])
+        rows[answer][band] += number
+        rows[BLANK][band] -= number
+    return rows

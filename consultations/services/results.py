@@ -1,0 +1,145 @@
+"""Counting responses. The database groups, the kinds of question tally, one row keeps it all.
+
+A look at results reads only that row. It is counted again when a response has changed since (one indexed statement
+tells): on the spot while there are few responses, by the tick when there are many.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+
+from consultations.findings import packed
+from consultations.models import Answer, ConsultationPage, Response, ResultSnapshot, Survey, TextRelease
+from consultations.models.results import SETTLING
+from core.generation import raise_generation
+from questions.asked import Asked
+from questions.kinds import get_kind
+from questions.models import Questionnaire
+from questions.reads import ask_questionnaire, asked_of
+
+#: Up to so many responses are counted while somebody waits for the page.
+SMALL: Final = 2_000
+#: While it is open, more than that are counted by the tick, not oftener than this.
+PAUSE_WHILE_OPEN: Final = timedelta(minutes=5)
+
+#: How many gave each distinct value: question, version, channel, value, number.
+Grouped = tuple[int, int, str, Any, int]
+
+
+def stored_results(consultation: ConsultationPage) -> ResultSnapshot | None:
+    """Return what was counted last, or None when nothing ever was."""
+    return ResultSnapshot.objects.filter(consultation=consultation).first()
+
+
+def fresh_results(consultation: ConsultationPage, *, at: datetime) -> ResultSnapshot:
+    """Return the counts, counted anew if responses have changed and there are few.
+
+    Two statements when nothing has changed, however many responded.
+    """
+    snapshot = stored_results(consultation)
+    newest = Response.objects.filter(consultation=consultation).last_change()
+    if snapshot is not None and not snapshot.is_stale(newest, at=at):
+        return snapshot
+    if snapshot is not None and (snapshot.total > SMALL or _number(consultation) > SMALL):
+        return snapshot
+    if snapshot is None and _number(consultation) > SMALL:
+        return ResultSnapshot(consultation=consultation, counted_at=at)
+    return count_results(consultation, at=at)
+
+
+@transaction.atomic
+def count_results(consultation: ConsultationPage, *, at: datetime) -> ResultSnapshot:
+    """Count all that stands and keep it. Who comes while another counts waits and then counts the same."""
+    ResultSnapshot.objects.get_or_create(consultation=consultation, defaults={"counted_at": at})
+    snapshot = ResultSnapshot.objects.select_for_update().get(consultation=consultation)
+    counted = Response.objects.filter(consultation=consultation).counted()
+    snapshot.counts_until = Response.objects.filter(consultation=consultation).last_change()
+    snapshot.counted_at = at
+    snapshot.responses = dict(counted.order_by().values_list("channel").annotate(Count("pk")))
+    snapshot.tables = _tables(consultation)
+    snapshot.texts = texts_of(consultation)
+    snapshot.save()
+    raise_generation()
+    return snapshot
+
+
+def texts_of(consultation: ConsultationPage) -> dict[str, int]:
+    """Return how many texts the public may read, per question id as text."""
+    found = TextRelease.objects.of(consultation.pk).public().count_by_question()
+    return {str(question_id): number for question_id, number in found.items()}
+
+
+def to_count(*, at: datetime) -> QuerySet[ConsultationPage]:
+    """Return the consultations whose stored counts are out of date and that nobody's look will count."""
+    newest = Response.objects.filter(consultation=OuterRef("pk")).order_by("-changed_at").values("changed_at")[:1]
+    before = F("result_snapshot__counts_until")
+    stale = (
+        Q(result_snapshot=None)
+        | Q(result_snapshot__counts_until=None)
+        | Q(newest__gt=before)
+        | Q(result_snapshot__counted_at__lt=before + SETTLING, newest__lte=at - SETTLING)
+    )
+    rested = Q(closes_at__lte=at) | Q(result_snapshot=None) | Q(result_snapshot__counted_at__lte=at - PAUSE_WHILE_OPEN)
+    return (
+        ConsultationPage.objects.filter(opens_at__lte=at, survey__isnull=False)
+        .annotate(newest=Subquery(newest))
+        .filter(Q(newest__isnull=False) | Q(closes_at__lte=at, result_snapshot=None))
+        .filter(stale & rested)
+    )
+
+
+def count_due(*, at: datetime) -> int:
+    """Count what has to be counted by the clock; return how many consultations that was."""
+    due = list(to_count(at=at))
+    for consultation in due:
+        count_results(consultation, at=at)
+    return len(due)
+
+
+def _number(consultation: ConsultationPage) -> int:
+    return Response.objects.filter(consultation=consultation)[: SMALL + 1].count()
+
+
+def _tables(consultation: ConsultationPage) -> dict[str, Any]:
+    survey = Survey.objects.select_related("questionnaire").filter(consultation=consultation).first()
+    if survey is None:
+        return {}
+    grouped: dict[int, list[Grouped]] = defaultdict(list)
+    for row in _grouped(consultation):
+        grouped[row[0]].append(row)
+    return {str(asked.id): _table(asked, grouped[asked.id]) for asked in answerable(survey.questionnaire)}
+
+
+def answerable(questionnaire: Questionnaire) -> list[Asked]:
+    """Return every question that takes answers, those no longer asked among them, in the order of their numbers."""
+    sections = ask_questionnaire(questionnaire, include_retired=True)
+    return [asked for asked in asked_of(sections) if get_kind(asked.kind).is_answered]
+
+
+def _grouped(consultation: ConsultationPage) -> QuerySet[Answer, Any]:
+    return (
+        Answer.objects.filter(response__consultation=consultation, response__withdrawn_at__isnull=True)
+        .order_by()
+        .values_list("question_id", "version", "response__channel", "value")
+        .annotate(number=Count("pk"))
+    )
+
+
+def _table(asked: Asked, rows: list[Grouped]) -> dict[str, Any]:
+    channels: dict[str, list[tuple[Any, int]]] = defaultdict(list)
+    versions: dict[str, int] = defaultdict(int)
+    for _question, version, channel, value, number in rows:
+        channels[channel].append((value, number))
+        versions[str(version)] += number
+    kind = get_kind(asked.kind)
+
+    return {
+        "tally": packed(kind.tally(asked, [one for counts in channels.values() for one in counts])),
+        "channels": {channel: packed(kind.tally(asked, counts)) for channel, counts in channels.items()},
+        "versions": dict(versions),
+    }
