@@ -13,7 +13,6 @@ closed. `status_of` never returns it; filters and the API accept it. An outcome 
 not close anything: while responses are taken, the consultation is open.
 """
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -32,15 +31,6 @@ class Status(TextChoices):
 
 
 CLOSED_STATUSES: Final = frozenset({Status.OUTCOME_DUE, Status.OVERDUE, Status.OUTCOME_PUBLISHED})
-# The shape a status tag has beside its word and colour: see templates/components/tag.html.
-TAGS: Final[Mapping[Status, str]] = {
-    Status.PLANNED: "plan",
-    Status.OPEN: "open",
-    Status.CLOSED: "shut",
-    Status.OUTCOME_DUE: "shut",
-    Status.OVERDUE: "late",
-    Status.OUTCOME_PUBLISHED: "done",
-}
 
 
 def outcome_due_at(closes_at: datetime) -> datetime:

@@ -20,12 +20,12 @@ _WEEKS_SAID = 12
 
 def say_closing(closes_at: datetime, *, at: datetime) -> str:
     """Say when something that has not closed yet will."""
-    return _with_moment(_("Closes %s"), _last_minute(closes_at), at)
+    return _with_moment(_("Closes %s"), last_minute(closes_at), at)
 
 
 def say_closed(closes_at: datetime, *, at: datetime) -> str:
     """Say when something closed."""
-    return _with_moment(_("Closed %s"), _last_minute(closes_at), at)
+    return _with_moment(_("Closed %s"), last_minute(closes_at), at)
 
 
 def say_opening(opens_at: datetime, *, at: datetime) -> str:
@@ -83,7 +83,7 @@ def _with_moment(words: str, moment: datetime, at: datetime) -> str:
     return f"{words % distance} · {said}" if distance else words % said
 
 
-def _last_minute(closes_at: datetime) -> datetime:
+def last_minute(closes_at: datetime) -> datetime:
     """What closes at midnight is said to close at 11:59 pm of the day before: nobody doubts which day that is."""
     is_midnight = timezone.localtime(closes_at).time() == time(0)
     return closes_at - timedelta(minutes=1) if is_midnight else closes_at

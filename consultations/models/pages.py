@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -197,6 +198,11 @@ class ConsultationPage(Page):
         if self.opens_at is None or self.closes_at is None:
             return None
         return Window(self.opens_at, self.closes_at)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from consultations.reads import consultation_context  # it reads these models
+
+        return super().get_context(request, *args, **kwargs) | consultation_context(self, at=timezone.now())
 
     def is_open(self, *, at: datetime) -> bool:
         return self.live and self.window is not None and self.window.contains(at)

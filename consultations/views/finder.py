@@ -1,0 +1,43 @@
+"""The finder: a page, and the same list as a feed, a calendar and a spreadsheet."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from consultations.cards import cards
+from consultations.catalogue import shelf
+from consultations.filters import Problem, read
+from consultations.finding import PER_PAGE, find, known_values
+from consultations.narrowing import chips, groups, sorts
+
+
+@require_safe
+def finder(request: HttpRequest) -> HttpResponse:
+    """Show one page of the consultations that the address asks for, and ways to narrow or widen it."""
+    at = timezone.now()
+    catalogue = shelf.catalogue()
+    filters, notes = read(request.GET, known_values(catalogue))
+    found = find(catalogue, filters, at=at)
+    page = Paginator(found.numbers, PER_PAGE).get_page(filters.page)
+    if page.number != filters.page:
+        notes.append(
+            Problem("page", _("There is no page %(number)d. This is the last one.") % {"number": filters.page})
+        )
+    context = {
+        "found": found,
+        "filters": filters,
+        "list_page": page,
+        "cards": cards(found, list(page), at=at, request=request),
+        "groups": groups(found),
+        "chips": chips(found, at=at),
+        "sorts": sorts(filters),
+        "notes": notes,
+        "typed": {"starts": request.GET.get("from", "")[:40], "ends": request.GET.get("to", "")[:40]},
+        "query": filters.on_page(1).query(),
+    }
+    return render(request, "consultations/finder.html", context)
