@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from engage import colour as colours
+from engage import styleguide as samples
 
 
 @require_safe
@@ -59,7 +60,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     is_staff = request.user.is_authenticated and request.user.has_perm("wagtailadmin.access_admin")
     if not (settings.DEBUG or settings.IS_TEST or is_staff):
         raise Http404
-    return render(request, "engage/styleguide.html")
+    return render(request, "engage/styleguide.html", samples.context())
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
