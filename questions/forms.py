@@ -151,8 +151,9 @@ class AnswersForm:
         except AnswerRefused as refusal:
             self._problems[one.id] = tuple(refusal.problems)
             return None
-        if answer.is_blank and one.is_required:
-            self._problems[one.id] = (Problem(kind.missing(one)),)
+        gaps = kind.gaps(one, answer) if one.is_required else []
+        if gaps:
+            self._problems[one.id] = tuple(gaps)
         return answer
 
     def _is_hidden(self, one: Asked, marked: set[int]) -> bool:

@@ -17,7 +17,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from questions.asked import Asked, Given, Picture
-from questions.errors import ConfigRefused, SeveralSent
+from questions.errors import ConfigRefused, Problem, SeveralSent
 from questions.figures import Figure
 from questions.tally import Tally, Weighted
 
@@ -58,6 +58,7 @@ class Option:
     words: str = ""  # what stands beside 'other'
     options: tuple[Option, ...] = ()  # what a select or a row of a matrix offers
     error: str = ""
+    most: int = 0  # characters that fit, told while writing
 
 
 class Kind(abc.ABC):
@@ -150,6 +151,10 @@ class Kind(abc.ABC):
     def missing(self, asked: Asked) -> str:
         """Return what to say when a required answer is missing."""
         return _("Answer this question.")
+
+    def gaps(self, asked: Asked, given: Given) -> list[Problem]:
+        """Return what is missing of a required answer; nothing if it is whole."""
+        return [Problem(self.missing(asked))] if given.is_blank else []
 
     def chosen(self, given: Given) -> frozenset[int]:
         """Return the ids of the choices that an answer marks."""

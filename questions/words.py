@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from django.utils.formats import number_format
@@ -41,6 +41,11 @@ def _too_long(length: int, maximum: int) -> str:
         "maximum": spoken_number(maximum),
         "length": spoken_number(length),
     }
+
+
+def rounded(number: Decimal, places: int) -> Decimal:
+    """Return a number with at most this many places, halves away from nought."""
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def spoken_number(number: int | Decimal) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from questions.asked import Asked, Given
 from questions.errors import AnswerRefused
 from questions.figures import Figure, figure_id, nobody, people_answered
-from questions.kind import Cell, Kind, Raw, first
+from questions.kind import Cell, Kind, Option, Raw, first
 from questions.tally import Tally, Weighted
 from questions.words import clean_words, spoken_number
 
@@ -34,6 +34,9 @@ class Written(Kind):
         if given.value is not None or not isinstance(given.text, str):
             raise AnswerRefused
         clean_words(given.text, maximum=self.maximum(asked))
+
+    def controls(self, asked: Asked, name: str, raw: Raw, errors: Mapping[str, str]) -> tuple[Option, ...]:
+        return (Option(id=name, name=name, value=first(raw), label=asked.text, most=self.maximum(asked)),)
 
     def hint(self, asked: Asked) -> str:
         return _("You can write up to %(number)s characters.") % {"number": spoken_number(self.maximum(asked))}
