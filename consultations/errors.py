@@ -27,3 +27,49 @@ class NotReadyToPublish(Refusal):
     def __init__(self, missing: Sequence[Missing]) -> None:
         super().__init__("; ".join(str(item.message) for item in missing))
         self.missing = tuple(missing)
+
+
+class ConsultationPlanned(Refusal):
+    """It does not take answers yet."""
+
+    public_message = _("This consultation has not opened yet.")
+
+
+class ConsultationClosed(Refusal):
+    """It takes answers no more, or has been taken down."""
+
+    public_message = _("This consultation has closed. It takes no more answers.")
+
+
+class DraftConflict(Refusal):
+    """Another window saved the same section meanwhile. Nothing has been written; `stored` is what is kept."""
+
+    public_message = _("This page was changed in another window. Choose which answers to keep.")
+
+
+class AnswersMissing(Refusal):
+    """Questions that must be answered are not; `question_ids` says which, in order."""
+
+    public_message = _("Some questions still need an answer.")
+
+    def __init__(self, question_ids: Sequence[int]) -> None:
+        super().__init__(str(self.public_message))
+        self.question_ids = tuple(question_ids)
+
+
+class AnsweredAlready(Refusal):
+    """The account has answered this consultation."""
+
+    public_message = _("You have already answered this consultation. You can change your answers instead.")
+
+
+class ResponseWithdrawn(Refusal):
+    """The response has been withdrawn: there is nothing left to change."""
+
+    public_message = _("You have withdrawn these answers. We no longer hold them.")
+
+
+class NameNotAllowed(Refusal):
+    """The words of somebody under 18 are never published with a name."""
+
+    public_message = _("We never publish the name of anyone under 18.")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from base64 import urlsafe_b64encode
 from typing import Final
 
 from django.conf import settings
 
 TOKEN_BYTES: Final = 24
-TOKEN_LENGTH: Final = 32
 #: No letter that is read as a figure or the other way round, and no vowel that makes a word.
 CODE_LETTERS: Final = "346789CDFGHJKMNPQRTVWXY"
 CODE_HALF: Final = 4
@@ -36,3 +36,10 @@ def account_key(*, consultation_id: int, user_id: int) -> str:
     """Return what stands for an account in one consultation: rows of two consultations cannot be laid side by side."""
     message = f"account:{consultation_id}:{user_id}".encode()
     return hmac.new(settings.VAULT_NAME_SECRET.encode(), message, hashlib.sha256).hexdigest()
+
+
+def account_token(*, consultation_id: int, user_id: int) -> str:
+    """Return the token of an account's one answer: always the same, so that its owner finds it again by signing in."""
+    message = f"token:{consultation_id}:{user_id}".encode()
+    digest = hmac.new(settings.VAULT_NAME_SECRET.encode(), message, hashlib.sha256).digest()
+    return urlsafe_b64encode(digest[:TOKEN_BYTES]).decode()

@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "people.wagtail_users.EngageUsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

@@ -42,9 +42,7 @@ class Draft(models.Model):
         EVENT = "event", _("At an event")
 
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
-    consultation = models.ForeignKey(
-        "consultations.ConsultationPage", on_delete=models.CASCADE, related_name="drafts"
-    )
+    consultation = models.ForeignKey("consultations.ConsultationPage", on_delete=models.CASCADE, related_name="drafts")
     response = models.OneToOneField(
         "consultations.Response",
         on_delete=models.CASCADE,
@@ -67,6 +65,8 @@ class Draft(models.Model):
     saved_at = models.DateTimeField()
 
     objects = DraftQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("unfinished answers")

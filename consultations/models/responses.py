@@ -65,9 +65,7 @@ class Response(models.Model):
         verbose_name_plural = _("responses")
         indexes: ClassVar = [models.Index(fields=["consultation", "changed_at"], name="response_changed")]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=~Q(consent="named", is_under_18=True), name="response_no_name_under_18"
-            ),
+            models.CheckConstraint(condition=~Q(consent="named", is_under_18=True), name="response_no_name_under_18"),
             models.UniqueConstraint(
                 fields=["consultation", "is_for_account"],
                 condition=~Q(is_for_account=""),
