@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from consultations.api import api
 from consultations.cards import cards
 from consultations.catalogue import shelf
 from consultations.filters import Problem, read
@@ -41,3 +42,14 @@ def finder(request: HttpRequest) -> HttpResponse:
         "query": filters.on_page(1).query(),
     }
     return render(request, "consultations/finder.html", context)
+
+
+@require_safe
+def api_docs(request: HttpRequest) -> HttpResponse:
+    """Explain the API to programmers, out of the same schema it serves."""
+    schema = api.get_openapi_schema()
+    operations = [
+        {"path": path, **operation} for path, operations in schema["paths"].items() for operation in operations.values()
+    ]
+    context = {"operations": operations, "example": request.build_absolute_uri("/api/consultations?status=open")}
+    return render(request, "consultations/finder_api.html", context)

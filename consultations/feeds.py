@@ -1,0 +1,150 @@
+"""The list of consultations in forms that other programs take: Atom, iCalendar, CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any, Final, TypeVar
+
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event
+
+from consultations.cards import Card, cards
+from consultations.finding import Found
+from core.moments import last_minute
+
+FEED_ENTRIES: Final = 50
+CALENDAR_CONSULTATIONS: Final = 500
+ROWS_AT_ONCE: Final = 500
+# What a spreadsheet may take for the start of a formula.
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+Absolute = Callable[[str], str]
+T = TypeVar("T")
+
+
+def atom(found: Found, *, at: datetime, self_url: str, absolute: Absolute, host: str) -> str:
+    """Return the newest of what was found as an Atom feed of at most `FEED_ENTRIES` entries."""
+    feed = Atom1Feed(
+        title=_("Consultations"),
+        link=absolute("/consultations/"),
+        description="",
+        feed_url=self_url,
+        feed_guid=self_url,
+        language="en-gb",
+    )
+    for card in cards(found, found.on_page(1, FEED_ENTRIES), at=at):
+        page = card.page
+        feed.add_item(
+            title=page.title,
+            link=absolute(card.url),
+            description=f"{card.status.label}. {card.window}. {page.summary}",
+            unique_id=f"tag:{host},2026:consultation/{page.pk}",
+            author_name=", ".join(body.name for body in card.organisations),
+            categories=[topic.name for topic in found.catalogue.subjects("topic", card.number)],
+            pubdate=page.first_published_at or page.opens_at,
+            updateddate=page.last_published_at or page.first_published_at or page.opens_at,
+        )
+    return feed.writeString("utf-8")
+
+
+def calendar(shown: Iterable[Card], *, absolute: Absolute, host: str) -> bytes:
+    """Return openings and closings as an iCalendar file; an event keeps its UID whatever changes about it."""
+    made = Calendar()
+    made.add("prodid", f"-//{host}//consultations//EN")
+    made.add("version", "2.0")
+    made.add("name", _("Consultations"))
+    made.add("x-wr-calname", _("Consultations"))
+    for card in shown:
+        for event in events(card, absolute=absolute, host=host):
+            made.add_component(event)
+    return made.to_ical()
+
+
+def events(card: Card, *, absolute: Absolute, host: str) -> Iterator[Event]:
+    """Yield the opening and the closing of one consultation; none while a date is missing."""
+    page = card.page
+    if page.opens_at is None or page.closes_at is None:
+        return
+    moments = (
+        ("opens", page.opens_at, _("Opens: %(title)s")),
+        ("closes", last_minute(page.closes_at), _("Closes: %(title)s")),
+    )
+    for name, moment, words in moments:
+        event = Event()
+        event.add("uid", f"consultation-{page.pk}-{name}@{host}")
+        event.add("dtstamp", page.last_published_at or page.opens_at)
+        event.add("dtstart", moment.astimezone(UTC))
+        event.add("summary", words % {"title": page.title})
+        event.add("description", page.summary)
+        event.add("url", absolute(card.url))
+        event.add("transp", "TRANSPARENT")
+        yield event
+
+
+def cell(value: object) -> str:
+    """Return a value as a spreadsheet shows it and never runs it: what would start a formula gets a quote before it."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+class Line:
+    """A file of one line, for the csv module to write into."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+COLUMNS: Final = (
+    "id",
+    "title",
+    "status",
+    "opens_at",
+    "closes_at",
+    "organisations",
+    "topics",
+    "areas",
+    "audiences",
+    "minutes_to_answer",
+    "summary",
+    "url",
+)
+
+
+def spreadsheet(found: Found, *, at: datetime, absolute: Absolute) -> Iterator[str]:
+    """Yield all that was found as CSV, line by line, some hundred rows in memory at once.
+
+    It starts with a byte order mark, by which spreadsheets know the encoding.
+    """
+    writer = csv.writer(Line())
+    yield "\ufeff" + writer.writerow(COLUMNS)
+    for numbers in batches(found.numbers, ROWS_AT_ONCE):
+        for card in cards(found, numbers, at=at):
+            yield writer.writerow([cell(value) for value in columns(found, card, absolute)])
+
+
+def columns(found: Found, card: Card, absolute: Absolute) -> list[Any]:
+    page = card.page
+    subjects = ("topic", "area", "audience")
+    return [
+        page.pk,
+        page.title,
+        card.status.value,
+        page.opens_at and page.opens_at.isoformat(),
+        page.closes_at and page.closes_at.isoformat(),
+        "; ".join(body.name for body in card.organisations),
+        *("; ".join(one.name for one in found.catalogue.subjects(facet, card.number)) for facet in subjects),
+        page.minutes_to_answer,
+        page.summary,
+        absolute(card.url),
+    ]
+
+
+def batches(things: Sequence[T], size: int) -> Iterator[list[T]]:
+    """Yield the things in lists of at most `size`."""
+    rest = iter(things)
+    while batch := list(islice(rest, size)):
+        yield batch
