@@ -1,0 +1,1 @@
+"""Screens of the survey builder: each view reads, and writes through one service."""
