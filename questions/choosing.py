@@ -163,7 +163,7 @@ class OneChoice(Kind):
         marks = count_marks([choice.id for choice in asked.choices], (([value], weight) for value, weight in given))
         return Tally(answered=sum(weight for _value, weight in given), counts=marks)
 
-    def figure(self, asked: Asked, tally: Tally) -> Figure:
+    def chart(self, asked: Asked, tally: Tally) -> Figure:
         return choice_figure(asked, tally)
 
     def columns(self, asked: Asked) -> list[str]:

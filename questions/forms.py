@@ -57,7 +57,9 @@ class Block:
 
     @cached_property
     def errors(self) -> list[str]:
-        return list(dict.fromkeys(str(problem.message) for problem in self.problems))
+        """Return what stands at the head of the question; a kind may show what is wrong with a part beside it."""
+        shown = [one for one in self.problems if not (self.kind.shows_part_errors and one.part)]
+        return list(dict.fromkeys(str(problem.message) for problem in shown))
 
     @cached_property
     def part_errors(self) -> dict[str, str]:
@@ -74,7 +76,7 @@ class Block:
             "condition": self.condition,
             "help": self.asked.help_text,
             "hint": self.hint,
-            "error": self.problems,
+            "error": self.errors,
         }
         return " ".join(f"{self.name}-{what}" for what, words in there.items() if words)
 

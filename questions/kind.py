@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from questions.asked import Asked, Given, Picture
 from questions.errors import ConfigRefused, Problem, SeveralSent
-from questions.figures import Figure
+from questions.figures import Figure, figure_id, nobody
 from questions.tally import Tally, Weighted
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ class Kind(abc.ABC):
     can_lead: ClassVar[bool] = False
     #: Whether several controls need a fieldset and legend; otherwise one control has a label.
     is_group: ClassVar[bool] = True
+    #: Whether what is wrong with a part stands beside that part, not at the head of the question.
+    shows_part_errors: ClassVar[bool] = False
     config_form: ClassVar[type[ConfigForm]] = ConfigForm
 
     # Settings
@@ -166,9 +168,15 @@ class Kind(abc.ABC):
     def tally(self, asked: Asked, counts: Iterable[Weighted]) -> Tally:
         """Count distinct values, each with how many gave it. The order of `counts` does not matter."""
 
-    @abc.abstractmethod
     def figure(self, asked: Asked, tally: Tally) -> Figure:
         """Return the chart of a tally."""
+        if tally.answered:
+            return self.chart(asked, tally)
+        return Figure(id=figure_id(asked), title=asked.text, finding=nobody(), note="", lang=asked.lang)
+
+    @abc.abstractmethod
+    def chart(self, asked: Asked, tally: Tally) -> Figure:
+        """Return the chart of a tally in which somebody answered."""
 
     # Going out
 

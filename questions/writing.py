@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from questions.asked import Asked, Given
 from questions.errors import AnswerRefused
-from questions.figures import Figure, figure_id, nobody, people_answered
+from questions.figures import Figure, figure_id, people_answered
 from questions.kind import Cell, Kind, Option, Raw, first
 from questions.tally import Tally, Weighted
 from questions.words import clean_words, spoken_number
@@ -48,8 +48,8 @@ class Written(Kind):
         """Count how many wrote something. The caller leaves blank answers out."""
         return Tally(answered=sum(weight for _value, weight in counts))
 
-    def figure(self, asked: Asked, tally: Tally) -> Figure:
-        finding = people_answered(tally.answered) if tally.answered else nobody()
+    def chart(self, asked: Asked, tally: Tally) -> Figure:
+        finding = people_answered(tally.answered)
         return Figure(id=figure_id(asked), title=asked.text, finding=finding, note="", lang=asked.lang)
 
     def columns(self, asked: Asked) -> list[str]:

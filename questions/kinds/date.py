@@ -130,7 +130,7 @@ class Date(Kind):
             measures={"earliest": min(days).isoformat(), "latest": max(days).isoformat()},
         )
 
-    def figure(self, asked: Asked, tally: Tally) -> Figure:
+    def chart(self, asked: Asked, tally: Tally) -> Figure:
         top = max(tally.counts.values(), default=0)
         bars = tuple(
             Bar(

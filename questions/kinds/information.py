@@ -35,7 +35,7 @@ class Information(Kind):
     def tally(self, asked: Asked, counts: Iterable[Weighted]) -> Tally:
         return Tally()
 
-    def figure(self, asked: Asked, tally: Tally) -> Figure:
+    def chart(self, asked: Asked, tally: Tally) -> Figure:
         return Figure(id=figure_id(asked), title=asked.text, finding="", note="", lang=asked.lang)
 
     def columns(self, asked: Asked) -> list[str]:

@@ -33,6 +33,7 @@ class Matrix(Kind):
     place = 110
     has_choices = True
     has_rows = True
+    shows_part_errors = True
 
     def parts(self, asked: Asked) -> tuple[str, ...]:
         return tuple(f"_{row.id}" for row in asked.offered_rows)
@@ -111,7 +112,7 @@ class Matrix(Kind):
                 rows[row][str(choice)] += weight
         return Tally(answered=answered, rows=rows)
 
-    def figure(self, asked: Asked, tally: Tally) -> Figure:
+    def chart(self, asked: Asked, tally: Tally) -> Figure:
         rows = [row for row in asked.rows if not row.is_retired or any(tally.rows.get(str(row.id), {}).values())]
         choices = [choice for choice in asked.choices if not choice.is_retired or _total(tally, choice)]
         return Figure(
@@ -171,7 +172,7 @@ class Matrix(Kind):
         counts = tally.rows.get(str(row.id), {})
         total = sum(counts.values())
         cells = [counts.get(str(choice.id), 0) for choice in choices]
-        shares = [f"{spoken_number(count)} ({percent(count, total)})" if total else "0" for count in cells]
+        shares = [f"{spoken_number(count)} ({percent(count, total)})" for count in cells]
         return (_named(row), *shares, spoken_number(total))
 
     def columns(self, asked: Asked) -> list[str]:

@@ -119,7 +119,7 @@ class Multiple(Kind):
         marks = count_marks([choice.id for choice in asked.choices], given)
         return Tally(answered=sum(weight for _value, weight in given), counts=marks)
 
-    def figure(self, asked: Asked, tally: Tally) -> Figure:
+    def chart(self, asked: Asked, tally: Tally) -> Figure:
         return choice_figure(asked, tally, note=_("People could choose more than one."))
 
     def columns(self, asked: Asked) -> list[str]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from questions.asked import Asked, Given
 from questions.choosing import table_of
 from questions.errors import NotANumber
-from questions.figures import Bar, Figure, figure_id, length, nobody, people_answered, percent
+from questions.figures import Bar, Figure, figure_id, length, people_answered, percent
 from questions.kind import Cell, ConfigForm, Kind, Option, Raw, first, only
 from questions.measures import bins, in_order, mean, quantile
 from questions.tally import Tally, Weighted
@@ -140,7 +140,7 @@ class Number(Kind):
         pairs = in_order((decimal_of(value), weight) for value, weight in counts if value is not None)
         if not pairs:
             return Tally()
-        places = (asked.config.get("decimals") or 0) + 2
+        places = (asked.config.get("decimals") or 0) + 1
         measures = {
             "mean": mean(pairs),
             "median": quantile(pairs, Decimal("0.5")),
@@ -155,7 +155,7 @@ class Number(Kind):
             measures={name: f"{rounded(number, places).normalize():f}" for name, number in measures.items()},
         )
 
-    def figure(self, asked: Asked, tally: Tally) -> Figure:
+    def chart(self, asked: Asked, tally: Tally) -> Figure:
         top = max(tally.counts.values(), default=0)
         bars = tuple(
             Bar(
@@ -180,8 +180,6 @@ class Number(Kind):
         )
 
     def _finding(self, asked: Asked, tally: Tally) -> str:
-        if not tally.answered:
-            return nobody()
         said = {name: self._said(asked, Decimal(number)) for name, number in tally.measures.items()}
         if tally.measures["least"] == tally.measures["most"]:
             return _("Everyone who answered wrote %(median)s.") % said
@@ -191,8 +189,6 @@ class Number(Kind):
 
     def _facts(self, asked: Asked, tally: Tally) -> tuple[tuple[str, str], ...]:
         names = {"mean": _("Average"), "median": _("Middle (median)"), "least": _("Smallest"), "most": _("Largest")}
-        if not tally.measures:
-            return ()
         return tuple((label, self._said(asked, Decimal(tally.measures[name]))) for name, label in names.items())
 
     def _bin(self, asked: Asked, key: str) -> str:

@@ -149,7 +149,7 @@ class Ranking(Kind):
             measures={"places": str(places)},
         )
 
-    def figure(self, asked: Asked, tally: Tally) -> Figure:
+    def chart(self, asked: Asked, tally: Tally) -> Figure:
         places = int(tally.measures.get("places", "0"))
         shown = [one for one in asked.choices if not one.is_retired or any(tally.rows.get(str(one.id), {}).values())]
         shown.sort(key=lambda choice: -tally.counts.get(str(choice.id), 0))
@@ -173,7 +173,7 @@ class Ranking(Kind):
         return words % {"number": places}
 
     def _finding(self, shown: list[AskedChoice], tally: Tally) -> str:
-        if not tally.answered or not shown:
+        if not shown:
             return nobody()
         top = tally.counts[str(shown[0].id)]
         if len(shown) > 1 and tally.counts[str(shown[1].id)] == top:
@@ -207,7 +207,7 @@ class Ranking(Kind):
             labelled(choice.text, _("no longer offered") if choice.is_retired else ""),
             _each(tally.counts.get(str(choice.id), 0), tally.answered),
             _average(row),
-            f"{spoken_number(put_first)} ({percent(put_first, tally.answered)})" if tally.answered else "0",
+            f"{spoken_number(put_first)} ({percent(put_first, tally.answered)})",
             spoken_number(sum(row.values())),
         )
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from questions.asked import Asked, Given
 from questions.choosing import table_of
 from questions.errors import AnswerRefused, ForgedChoice
-from questions.figures import Bar, Figure, figure_id, length, nobody, people_answered, percent
+from questions.figures import Bar, Figure, figure_id, length, people_answered, percent
 from questions.kind import Cell, ConfigForm, Kind, Option, Raw, only
 from questions.measures import in_order, mean, quantile
 from questions.tally import Tally, Weighted
@@ -92,7 +92,7 @@ class Rating(Kind):
             measures={name: str(rounded(number, 2)) for name, number in measures.items()},
         )
 
-    def figure(self, asked: Asked, tally: Tally) -> Figure:
+    def chart(self, asked: Asked, tally: Tally) -> Figure:
         top = max(tally.counts.values(), default=0)
         bars = tuple(
             Bar(
@@ -118,8 +118,6 @@ class Rating(Kind):
         )
 
     def _finding(self, asked: Asked, tally: Tally) -> str:
-        if not tally.answered:
-            return nobody()
         return _("The average rating is %(mean)s out of %(maximum)s. Half of the people gave %(median)s or more.") % {
             "mean": spoken_number(rounded(Decimal(tally.measures["mean"]), 1)),
             "median": spoken_number(Decimal(tally.measures["median"]).normalize()),
