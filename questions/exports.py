@@ -1,0 +1,84 @@
+"""Rows for spreadsheets, written so that a spreadsheet shows the text and runs nothing. For every export we make.
+
+A spreadsheet takes text that starts with = + - @ (or a tab or line end before one) for a formula. So:
+
+- In CSV, which cannot say 'this is text', such text gets an apostrophe in front, the sign by which spreadsheets
+  themselves mark text. Whoever reads the file by program takes one leading apostrophe off where one of those signs
+  follows (`read_csv_text`).
+- In XLSX, which can say it, the text stays as it is in a cell of type text.
+- Numbers, negative ones too, are numbers in both. So is text that is nothing but a plain negative number: no formula
+  fits in it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from questions.kind import Cell
+
+#: The signs that start a formula, and their full-width forms, which some spreadsheets take for them.
+FORMULA_SIGNS: Final = "=+-@＝＋－＠"
+#: Says to spreadsheets that the file is UTF-8.
+BYTE_ORDER_MARK: Final = "\ufeff"
+#: The longest text one cell of XLSX holds.
+LONGEST_CELL: Final = 32_767
+_PLAIN_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
+_MARKED = re.compile(rf"'(?=[\s']*[{re.escape(FORMULA_SIGNS)}])")
+
+
+def csv_cell(cell: Cell) -> Cell:
+    """Return a cell as CSV may hold it: an apostrophe before text that a spreadsheet would take for a formula.
+
+    Text that starts with apostrophes before such a sign gets one more, so that `read_csv_text` gives back what was.
+    """
+    if not isinstance(cell, str) or _PLAIN_NUMBER.fullmatch(cell):
+        return cell
+    start = cell.lstrip().lstrip("'").lstrip()[:1]
+    return f"'{cell}" if start and start in FORMULA_SIGNS else cell
+
+
+def read_csv_text(text: str) -> str:
+    """Return the text that `csv_cell` wrote."""
+    return text[1:] if _MARKED.match(text) else text
+
+
+def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """Yield the lines of a CSV file as they are wanted, so that a long one streams; the first has the mark of UTF-8."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    buffer.write(BYTE_ORDER_MARK)
+    for row in rows:
+        writer.writerow([csv_cell(cell) for cell in row])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def write_xlsx(target: Any, sheets: Iterable[tuple[str, Iterable[Sequence[Cell]]]]) -> None:
+    """Write a workbook, row by row, to a file name or a binary stream.
+
+    Args:
+        sheets: Titles, of which 31 letters are kept, each with its rows.
+    """
+    book = Workbook(write_only=True)
+    for title, rows in sheets:
+        sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31])
+        for row in rows:
+            sheet.append([_xlsx_cell(sheet, cell) for cell in row])
+    book.save(target)
+
+
+def _xlsx_cell(sheet: Any, cell: Cell) -> Any:
+    if not isinstance(cell, str):
+        return cell
+    written = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("", cell)[:LONGEST_CELL])
+    written.data_type = "s"
+    return written
