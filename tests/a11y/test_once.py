@@ -1,0 +1,13 @@
+"""Each public template once, at 320 px (which is 1280 px at 400 %) and without JavaScript."""
+
+import pytest
+
+from tests.a11y.addresses import ADDRESSES
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
+def test_template_is_accessible(address, plain_page, live_site, assert_accessible):
+    address.visit(plain_page, live_site)
+    assert_accessible(plain_page)

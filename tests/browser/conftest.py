@@ -1,0 +1,1 @@
+from tests.browsers import *  # noqa: F403  the fixtures

@@ -1,0 +1,113 @@
+"""Fixtures of the tests that look at the site through Chromium: the site, its pages, and axe."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests import servers
+from tests.sites import LiveSite, running_site
+
+# The loop that drives Chromium runs in the same thread as the tests, which may look into the site's database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+AXE_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Start the Chromium of this machine, silent towards the network."""
+    chromium = servers.find_chromium()
+    if chromium is None:
+        words = "Chromium is not on this machine"
+        if os.environ.get("CI") == "true":
+            pytest.fail(words)
+        pytest.skip(words)
+    return {"executable_path": chromium, "args": list(QUIET)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    return {"locale": "en-GB", "timezone_id": "Europe/London", "viewport": {"width": 1280, "height": 900}}
+
+
+@pytest.fixture(scope="session")
+def live_site(django_db_blocker: DjangoDbBlocker) -> Iterator[LiveSite]:
+    """The demonstration, shared by the tests of one process: for those that leave nothing behind that others see."""
+    with django_db_blocker.unblock(), running_site() as site:
+        yield site
+
+
+@pytest.fixture
+def own_site(django_db_blocker: DjangoDbBlocker) -> Iterator[LiveSite]:
+    """The demonstration for one test alone, which may change what it likes."""
+    with django_db_blocker.unblock(), running_site() as site:
+        yield site
+
+
+class Scripts:
+    """The switch of one page's JavaScript.
+
+    Chromium's own protocol is asked, not Playwright's `java_script_enabled`: that one cannot be switched back on, and
+    axe needs script to look at a page that was loaded without.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.session = page.context.new_cdp_session(page)
+
+    def allow(self, *, allowed: bool) -> None:
+        self.session.send("Emulation.setScriptExecutionDisabled", {"value": not allowed})
+
+
+SCRIPTS: WeakKeyDictionary[Page, Scripts] = WeakKeyDictionary()
+
+
+def without_script(page: Page) -> Page:
+    """Switch the page's JavaScript off, before anything is loaded into it."""
+    SCRIPTS[page] = Scripts(page)
+    SCRIPTS[page].allow(allowed=False)
+    return page
+
+
+@pytest.fixture
+def plain_page(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
+    """A page without JavaScript, as narrow as a small phone."""
+    context = browser.new_context(**(browser_context_args | {"viewport": {"width": 320, "height": 640}}))
+    yield without_script(context.new_page())
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def assert_accessible() -> Callable[[Page], None]:
+    """Return a function that fails with axe's own words where a page breaks a rule, or scrolls sideways."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        scripts = SCRIPTS.get(page)
+        if scripts:
+            scripts.allow(allowed=True)
+        results = axe.run(page, options=AXE_RULES)
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if scripts:
+            scripts.allow(allowed=False)
+        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+        assert wide <= 0, f"{page.url} is {wide} px wider than the window"
+
+    return check
