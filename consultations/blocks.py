@@ -5,7 +5,7 @@ from wagtail import blocks
 
 
 class ResultCitationBlock(blocks.StructBlock):
-    """Points at one question's result; the public page draws its chart where it stands."""
+    """Points at one question's result; `consultations.outcome_reads` finds it and the public page draws its chart."""
 
     question = blocks.IntegerBlock(label=_("number of the question on the results page"), min_value=1)
     remark = blocks.CharBlock(label=_("what it shows"), required=False, max_length=300)
@@ -13,10 +13,9 @@ class ResultCitationBlock(blocks.StructBlock):
     class Meta:
         icon = "form"
         label = _("Result")
-        template = "consultations/blocks/result_citation.html"
 
 
 class OutcomeBlocks(blocks.StreamBlock):
-    heading = blocks.CharBlock(label=_("Heading"), max_length=120, template="consultations/blocks/heading.html")
+    heading = blocks.CharBlock(label=_("Heading"), max_length=120)
     text = blocks.RichTextBlock(label=_("Text"), features=["bold", "italic", "link", "ul", "ol", "document-link"])
     result = ResultCitationBlock()

@@ -302,6 +302,11 @@ class OutcomePage(Page):
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from consultations.outcome_reads import outcome_context  # it reads these models
+
+        return super().get_context(request, *args, **kwargs) | outcome_context(self)
+
     def missing(self, *, at: datetime) -> list[Missing]:
         """What it still needs before it may be published; see `consultations.lawful`."""
         consultation = ConsultationPage.objects.get(path=self.path[: -self.steplen])

@@ -40,8 +40,7 @@ COMMUNITY_BUILDINGS = Consultation(
                     "How often do you go to a community building?",
                     ("Every week", "Every month", "A few times a year", "Never"),
                     required=True,
-                    key="often",
-                ),
+                    key="often", lean=(5, 4, 6, 3)),
                 Q(
                     "multiple",
                     "What do you go for?",
@@ -59,14 +58,12 @@ COMMUNITY_BUILDINGS = Consultation(
                 Q(
                     "rating",
                     "How good is the building you know best?",
-                    config={"max": 5, "low": "Poor", "high": "Excellent"},
-                ),
+                    config={"maximum": 5, "low_label": "Poor", "high_label": "Excellent"}, lean=(3.2,)),
                 Q(
                     "matrix",
                     "How easy are these?",
                     ("Easy", "Hard", "Impossible", "I do not know"),
-                    rows=("Getting there", "Getting in", "Booking a room", "Paying for it"),
-                ),
+                    rows=("Getting there", "Getting in", "Booking a room", "Paying for it"), lean=(6, 4, 2, 1)),
             ),
         ),
         S(
@@ -77,9 +74,9 @@ COMMUNITY_BUILDINGS = Consultation(
                     "Where should the money go first?",
                     ("Ramps and toilets", "Heating", "Kitchens", "Internet", "Car parks and cycle racks"),
                 ),
-                Q("yes_no", "Would you help to run a hall, an hour or two a month?", ("Yes", "No")),
-                Q("agree", "Halls that get public money should say in public who uses them.", AGREE),
-                Q("number", "How many minutes does it take you to get to the nearest one?", config={"min": 0, "max": 180, "decimals": 0, "unit": "minutes"}),
+                Q("yes_no", "Would you help to run a hall, an hour or two a month?", ("Yes", "No"), lean=(22, 78)),
+                Q("agree", "Halls that get public money should say in public who uses them.", AGREE, lean=(4, 7, 5, 2, 1)),
+                Q("number", "How many minutes does it take you to get to the nearest one?", config={"minimum": 0, "maximum": 180, "decimals": 0, "unit": "minutes"}, lean=(11,)),
                 Q("date", "When were you last in a community building?", help="About when is near enough."),
                 Q("short_text", "In one or two words: what is missing in yours?"),
                 Q("long_text", "Tell us about something that worked, or that kept you out."),
@@ -115,8 +112,8 @@ COHESION = Consultation(
         S(
             "Where you live",
             (
-                Q("agree", "People of different backgrounds get on well where I live.", AGREE),
-                Q("yes_no", "Have you met racism in the county in the last year?", ("Yes", "No")),
+                Q("agree", "People of different backgrounds get on well where I live.", AGREE, lean=(2, 6, 4, 3, 2)),
+                Q("yes_no", "Have you met racism in the county in the last year?", ("Yes", "No"), lean=(37, 63)),
                 Q("ranking", "What should the network do first?", ("Act on racist crime", "Bring communities together", "Train front-line staff", "Welcome newcomers")),
                 Q("long_text", "What would you say to the Board?"),
             ),
@@ -150,8 +147,8 @@ COMMUNICATIONS = Consultation(
         S(
             "What reaches you",
             (
-                Q("multiple", "Where do you hear what public services are doing?", ("Newsletter", "E-mail alerts", "Local radio", "Word of mouth", "Website", C("Nowhere", excludes=True))),
-                Q("rating", "How much do you trust what you hear?", config={"max": 5, "low": "Not at all", "high": "Completely"}),
+                Q("multiple", "Where do you hear what public services are doing?", ("Newsletter", "E-mail alerts", "Local radio", "Word of mouth", "Website", C("Nowhere", excludes=True)), lean=(3, 2, 4, 7, 2, 2)),
+                Q("rating", "How much do you trust what you hear?", config={"maximum": 5, "low_label": "Not at all", "high_label": "Completely"}, lean=(2.7,)),
                 Q("long_text", "What would you like to be told that you are not?"),
             ),
         ),
@@ -184,10 +181,10 @@ COMMUNITY_TRANSPORT = Consultation(
         S(
             "Journeys",
             (
-                Q("single", "Do you drive or ride?", ("I drive", "I ride", "Both", "Neither")),
+                Q("single", "Do you drive or ride?", ("I drive", "I ride", "Both", "Neither"), lean=(2, 8, 1, 2)),
                 Q("multiple", "What are the journeys for?", ("Doctor or hospital", "Shopping", "Lunch club", "Visiting", C("Something else", own_words=True))),
-                Q("number", "How many miles is the usual journey?", config={"min": 0, "max": 100, "decimals": 0, "unit": "miles"}),
-                Q("agree", "One telephone number for all schemes would help me.", AGREE),
+                Q("number", "How many miles is the usual journey?", config={"minimum": 0, "maximum": 100, "decimals": 0, "unit": "miles"}, lean=(7,)),
+                Q("agree", "One telephone number for all schemes would help me.", AGREE, lean=(7, 6, 2, 1, 1)),
             ),
         ),
     ),
@@ -219,17 +216,17 @@ SERVICE_SHOPS = Consultation(
         S(
             "At the counter",
             (
-                Q("single", "Which shop did you use?", ("Hinckley", "Braunstone", "Glenfield", "Ashby")),
-                Q("yes_no", "Was everything settled in one visit?", ("Yes", "No")),
-                Q("rating", "How were you treated?", config={"max": 5, "low": "Badly", "high": "Very well"}),
-                Q("multiple", "What should be added?", ("Evening hours", "Police", "Bus passes", "Benefits advice", C("Nothing", excludes=True))),
+                Q("single", "Which shop did you use?", ("Hinckley", "Braunstone", "Glenfield", "Ashby"), lean=(6, 4, 3, 4)),
+                Q("yes_no", "Was everything settled in one visit?", ("Yes", "No"), lean=(66, 34)),
+                Q("rating", "How were you treated?", config={"maximum": 5, "low_label": "Badly", "high_label": "Very well"}, lean=(4.2,)),
+                Q("multiple", "What should be added?", ("Evening hours", "Police", "Bus passes", "Benefits advice", C("Nothing", excludes=True)), lean=(8, 2, 3, 7, 1)),
                 Q("long_text", "What would you change?"),
             ),
         ),
     ),
     outcome=Outcome(
         we_asked="<p>Whether one counter for several services works, and what the next shops should do differently.</p>",
-        you_said="<p>Four in five were treated well. But a third had to come back, most often because benefits advice was "
+        you_said="<p>Most were treated well: 4.1 out of 5 on average. But a third had to come back, most often because benefits advice was "
         "missing, and people who work could not come at all.</p>",
         we_did="<ul><li>All four shops open until 7 pm on Thursdays since last month.</li><li>Benefits advisers sit at "
         "Hinckley and Ashby three days a week.</li><li>Braunstone and Glenfield wait until the advisers’ contract is renewed in "
@@ -237,7 +234,7 @@ SERVICE_SHOPS = Consultation(
         decided_by="The access to services board",
         days_after_closing=50,
         cites=((2, "A third had to come back."), (4, "Evening hours and benefits advice were asked for most.")),
-        record="<p>The board read the results and 96 comments. It weighed the cost of evening hours (£38,000 a year) against "
+        record="<p>The board read the results and every comment. It weighed the cost of evening hours (£38,000 a year) against "
         "what people said about work, and chose one evening in place of shorter mornings.</p>",
     ),
 )  # fmt: skip
@@ -267,8 +264,8 @@ FUNDING_TOOLKIT = Consultation(
         S(
             "Your search",
             (
-                Q("yes_no", "Did you find a fund that fitted?", ("Yes", "No")),
-                Q("number", "How much did you win, in pounds?", config={"min": 0, "max": 1000000, "decimals": 0, "unit": "£"}),
+                Q("yes_no", "Did you find a fund that fitted?", ("Yes", "No"), lean=(58, 42)),
+                Q("number", "How much did you win, in pounds?", config={"minimum": 0, "maximum": 1000000, "decimals": 0, "unit": "£"}, lean=(2400,)),
                 Q("long_text", "What was missing?"),
             ),
         ),
@@ -310,8 +307,8 @@ PARISH_PLANS = Consultation(
         S(
             "After the plan",
             (
-                Q("single", "Did anybody answer your plan?", ("Yes, in full", "In part", "No")),
-                Q("agree", "Writing the plan was worth it.", AGREE),
+                Q("single", "Did anybody answer your plan?", ("Yes, in full", "In part", "No"), lean=(1, 3, 6)),
+                Q("agree", "Writing the plan was worth it.", AGREE, lean=(4, 5, 4, 2, 1)),
                 Q("long_text", "What happened because of your plan?"),
             ),
         ),
@@ -323,7 +320,7 @@ PARISH_PLANS = Consultation(
         "are read out at the parish council and published.</p>",
         decided_by="The Rural Partnership’s board",
         days_after_closing=49,
-        cites=((1, "Most plans were never answered in full."),),
+        cites=((1, "Most plans were never answered at all."),),
     ),
 )
 

@@ -11,7 +11,15 @@ from consultations.models import ConsultationPage
 from consultations.services.equality import count_equality
 from consultations.services.results import count_results
 from engage.demo import closed, open_now, still_to_come
-from engage.demo.place import place_home, place_index, place_partners, place_people, place_plain_pages, place_subjects
+from engage.demo.place import (
+    place_face,
+    place_home,
+    place_index,
+    place_partners,
+    place_people,
+    place_plain_pages,
+    place_subjects,
+)
 from engage.demo.private import place_private
 from engage.demo.publish import place_consultation, place_outcome
 from engage.demo.respond import place_responses, release_words
@@ -25,6 +33,7 @@ def load_demonstration(*, at: datetime) -> None:
     today = timezone.localtime(at).date()
     with transaction.atomic():
         home = place_home()
+        place_face(home)
         place_plain_pages(home, today=today)
         place_index(home)
         place_subjects()
@@ -36,7 +45,7 @@ def load_demonstration(*, at: datetime) -> None:
 
 
 def _fill(page: ConsultationPage, plan: Consultation, *, at: datetime) -> None:
-    responses = place_responses(page, number=plan.responses, at=at) if plan.responses else []
+    responses = place_responses(page, plan, at=at) if plan.responses else []
     if responses:
         place_private(page, responses, at=at)
         count_equality(page, at=at)

@@ -48,6 +48,7 @@ EVENING_BUSES = Consultation(
                     key="used",
                     required=True,
                     pl="Czy w ciągu ostatnich trzech miesięcy jechał(a) Pan/Pani autobusem po godzinie 19?",
+                    lean=(71, 29),
                 ),
                 Q(
                     "multiple",
@@ -64,6 +65,7 @@ EVENING_BUSES = Consultation(
                     ),
                     help="Choose all that you use.",
                     show_if=("used", ("Yes",)),
+                    lean=(9, 5, 8, 4, 3, 7, 2, 1),
                 ),
                 Q(
                     "multiple",
@@ -81,6 +83,7 @@ EVENING_BUSES = Consultation(
                     config={"maximum": 3},
                     show_if=("used", ("Yes",)),
                     pl="W jakim celu podróżuje Pan/Pani wieczorem?",
+                    lean=(9, 5, 7, 6, 3, 2, 1),
                 ),
             ),
             introduction="This part is about the journeys you make now.",
@@ -101,6 +104,7 @@ EVENING_BUSES = Consultation(
                     ),
                     help="Choose the one nearest to what you would do.",
                     key="manage",
+                    lean=(3, 4, 1, 2, 5),
                 ),
                 Q(
                     "long_text",
@@ -113,6 +117,7 @@ EVENING_BUSES = Consultation(
                     "How well do evening buses work for you?",
                     ("Well", "Neither well nor badly", "Badly", "I cannot say"),
                     rows=("Times", "Price", "Feeling safe", "Getting on and off"),
+                    lean=(3, 4, 7, 1),
                 ),
             ),
             pl="Jak by sobie Pan/Pani poradził(a)",
@@ -126,11 +131,7 @@ EVENING_BUSES = Consultation(
                     "your door and costs the same as the bus. It carries four people, and one in three can take a "
                     "wheelchair.",
                 ),
-                Q(
-                    "agree",
-                    "I would use a shared taxi in place of a late bus.",
-                    AGREE,
-                ),
+                Q("agree", "I would use a shared taxi in place of a late bus.", AGREE, lean=(3, 5, 4, 3, 3)),
                 Q(
                     "ranking",
                     "Put these in order, the most important to you first.",
@@ -140,8 +141,9 @@ EVENING_BUSES = Consultation(
                 Q(
                     "number",
                     "How much would you pay for one evening journey, in pounds?",
-                    config={"min": 0, "max": 20, "decimals": 2, "unit": "£"},
+                    config={"minimum": 0, "maximum": 20, "decimals": 2, "unit": "£"},
                     help="Write an amount such as 2.50.",
+                    lean=(2.5,),
                 ),
             ),
             pl="Co moglibyśmy wypróbować",
@@ -181,12 +183,20 @@ CITIZENS_PANEL = Consultation(
         S(
             "Joining",
             (
-                Q("yes_no", "Would you like to join the panel?", ("Yes", "No"), key="join", required=True),
+                Q(
+                    "yes_no",
+                    "Would you like to join the panel?",
+                    ("Yes", "No"),
+                    key="join",
+                    required=True,
+                    lean=(83, 17),
+                ),
                 Q(
                     "single",
                     "How should we send you the surveys?",
                     ("By e-mail", "By post", "By telephone", C("In another way", own_words=True)),
                     show_if=("join", ("Yes",)),
+                    lean=(8, 5, 1, 1),
                 ),
                 Q(
                     "date",
@@ -218,7 +228,8 @@ CITIZENS_PANEL = Consultation(
                 Q(
                     "rating",
                     "How well does the partnership listen today?",
-                    config={"max": 5, "low": "Not at all", "high": "Very well"},
+                    config={"maximum": 5, "low_label": "Not at all", "high_label": "Very well"},
+                    lean=(2.4,),
                 ),
                 Q("short_text", "What is the one thing you would ask your neighbours?"),
             ),
@@ -293,12 +304,7 @@ COMMUNITY_STRATEGY = Consultation(
         S(
             "Your neighbourhood",
             (
-                Q(
-                    "agree",
-                    "I can influence decisions where I live.",
-                    AGREE,
-                    key="influence",
-                ),
+                Q("agree", "I can influence decisions where I live.", AGREE, key="influence", lean=(1, 3, 4, 6, 4)),
                 Q(
                     "long_text",
                     "What would have to change for you to agree?",
@@ -307,9 +313,15 @@ COMMUNITY_STRATEGY = Consultation(
                 Q(
                     "rating",
                     "How good is your neighbourhood as a place to live?",
-                    config={"max": 10, "low": "Poor", "high": "Excellent"},
+                    config={"maximum": 10, "low_label": "Poor", "high_label": "Excellent"},
+                    lean=(6.8,),
                 ),
-                Q("number", "How many years have you lived there?", config={"min": 0, "max": 110, "decimals": 0}),
+                Q(
+                    "number",
+                    "How many years have you lived there?",
+                    config={"minimum": 0, "maximum": 110, "decimals": 0},
+                    lean=(11,),
+                ),
                 Q("long_text", "Which one thing should be better five years from now?"),
             ),
         ),
@@ -358,6 +370,7 @@ ACCESSIBLE_INFORMATION = Consultation(
                     ),
                     easy="What helps you understand about your health? Pick one.",
                     required=True,
+                    lean=(3, 2, 8, 4, 2, 1),
                 ),
                 Q(
                     "yes_no",
@@ -365,6 +378,7 @@ ACCESSIBLE_INFORMATION = Consultation(
                     (C("Yes", easy="Yes"), C("No", easy="No")),
                     key="unusable",
                     easy="Did you ever get a letter you could not read or understand?",
+                    lean=(68, 32),
                 ),
                 Q(
                     "long_text",
@@ -436,9 +450,10 @@ POLICING = Consultation(
                     config={"minimum": 1, "maximum": 3},
                     required=True,
                     help="Choose up to three.",
+                    lean=(8, 3, 7, 5, 4, 2, 1),
                 ),
-                Q("agree", "I feel safe walking alone here after dark.", AGREE),
-                Q("single", "Have you met your beat team?", ("Yes, often", "Once or twice", "Never")),
+                Q("agree", "I feel safe walking alone here after dark.", AGREE, lean=(2, 5, 4, 6, 4)),
+                Q("single", "Have you met your beat team?", ("Yes, often", "Once or twice", "Never"), lean=(1, 4, 7)),
             ),
         ),
     ),
@@ -483,8 +498,8 @@ GOING_OUT = Consultation(
                     ),
                     config={"maximum": 3},
                 ),
-                Q("number", "What could you pay for a night, in pounds?", config={"min": 0, "max": 20, "decimals": 2, "unit": "£"}),
-                Q("single", "How would you get home?", ("Walk", "Bus", "A lift", "I do not know: that is the problem")),
+                Q("number", "What could you pay for a night, in pounds?", config={"minimum": 0, "maximum": 20, "decimals": 2, "unit": "£"}, lean=(4,)),
+                Q("single", "How would you get home?", ("Walk", "Bus", "A lift", "I do not know: that is the problem"), lean=(3, 2, 4, 6)),
                 Q("long_text", "Tell us about a night out that was actually good."),
             ),
         ),

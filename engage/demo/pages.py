@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+NAME: Final = "Leicestershire Together"
+STRAPLINE: Final = "26 organisations that ask together and answer in public"
+PHASE: Final = "Demonstration"
+PHASE_TEXT: Final = "The consultations and answers on this site are examples. No council is running them."
 STATEMENT: Final = "What should change where you live?"
 INTRODUCTION: Final = (
     "26 organisations are listening. See what they are asking, say what you think, and read what they did with it."

@@ -11,7 +11,7 @@ from consultations.models import Area, Audience, ConsultationIndexPage, Topic
 from consultations.services.rights import open_shelf
 from engage.demo import pages, partners
 from engage.demo.sign_ins import PASSWORD, PEOPLE
-from engage.models import ContentPage, HomePage
+from engage.models import ContentPage, HomePage, SiteFace
 from people.models import CommunityOfInterest, Organisation, User
 from people.roles import Role
 from people.services import create_organisation, ensure_groups, give_role, make_officer
@@ -33,6 +33,20 @@ def place_home() -> HomePage:
     for page in Page.objects.filter(slug="home", depth=2):
         page.delete()
     return HomePage.objects.get()
+
+
+def place_face(home: HomePage) -> None:
+    """Name the partnership and say on every page that this is a demonstration."""
+    site = home.get_site()
+    SiteFace.objects.get_or_create(
+        site=site,
+        defaults={
+            "name": pages.NAME,
+            "strapline": pages.STRAPLINE,
+            "phase": pages.PHASE,
+            "phase_text": pages.PHASE_TEXT,
+        },
+    )
 
 
 def place_plain_pages(home: HomePage, *, today: date) -> None:

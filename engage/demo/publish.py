@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from wagtail.models import Page
 
 from consultations.lawful import holiday_within
 from consultations.models import (
@@ -28,6 +29,11 @@ def day_at(today: date, days: int, clock: time) -> datetime:
     return timezone.make_aware(datetime.combine(today + timedelta(days=days), clock))
 
 
+def _working_day(day: date) -> date:
+    """Return the day, or the Monday after it: no board meets at the weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
+
+
 def place_consultation(plan: Consultation, *, today: date) -> ConsultationPage:
     """Return the consultation, made on first use, moved with the calendar later unless somebody has edited it."""
     page = ConsultationPage.objects.filter(slug=plan.slug, lead_organisation__slug=plan.lead).first()
@@ -39,9 +45,7 @@ def place_consultation(plan: Consultation, *, today: date) -> ConsultationPage:
     )
     _sort(page, plan)
     for slug, can_edit in plan.partners:
-        page.partners.add(
-            ConsultationPartner(organisation=Organisation.objects.get(slug=slug), can_edit=can_edit)
-        )
+        page.partners.add(ConsultationPartner(organisation=Organisation.objects.get(slug=slug), can_edit=can_edit))
     page.save()
     if plan.survey:
         opens_at = page.opens_at or timezone.now()
@@ -49,6 +53,7 @@ def place_consultation(plan: Consultation, *, today: date) -> ConsultationPage:
     revision = page.save_revision()
     if not plan.is_draft:
         revision.publish()
+        _publish_on(page, min(day_at(today, plan.opens - 7, time(9)), day_at(today, -2, time(9))))
     page.refresh_from_db()
     sync_partner_rights(page)
     return page
@@ -78,7 +83,7 @@ def _dates(plan: Consultation, today: date) -> dict[str, object]:
     return {
         "opens_at": day_at(today, plan.opens, time(9)),
         "closes_at": day_at(today, plan.closes, time(23, 59)),
-        "decided_on": today + timedelta(days=plan.closes + plan.decided_days_after_closing),
+        "decided_on": _working_day(today + timedelta(days=plan.closes + plan.decided_days_after_closing)),
         "equality_analysis_on": today + timedelta(days=plan.opens - 21) if plan.equality else None,
         "period_reason": reason,
     }
@@ -116,8 +121,14 @@ def place_outcome(page: ConsultationPage, outcome: Outcome) -> None:
         you_said=outcome.you_said,
         we_did=outcome.we_did,
         decided_by=outcome.decided_by,
-        decided_on=timezone.localtime(page.closes_at).date() + timedelta(days=outcome.days_after_closing),
+        decided_on=_working_day(timezone.localtime(page.closes_at).date() + timedelta(days=outcome.days_after_closing)),
         record=record,
         live=False,
     )
     page.add_child(instance=child).save_revision().publish()
+    _publish_on(child, day_at(child.decided_on or page.closes_at.date(), 1, time(10)))
+
+
+def _publish_on(page: Page, moment: datetime) -> None:
+    """Say when it would have been published, had the demonstration been here then."""
+    Page.objects.filter(pk=page.pk).update(first_published_at=moment, last_published_at=moment)

@@ -4,37 +4,64 @@ from __future__ import annotations
 
 import random
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from consultations.models import Answer, ConsultationPage, Response, TextRelease
 from consultations.tokens import hash_token, make_code
+from engage.demo.shapes import Consultation
 from engage.demo.voices import GENERAL, PLACES, SHORT, VOICES
 from questions.asked import Asked, Given
-from questions.reads import ask_questionnaire
+from questions.kinds.number import as_value
+from questions.reads import ask_questionnaire, asked_of
 from questions.routing import visible
 
 CHANNELS = ("online",) * 82 + ("paper",) * 12 + ("event",) * 6
 CONSENTS = ("anonymous",) * 6 + ("no",) * 4
-#: How people here lean: earlier choices are likelier, and every question leans differently.
-LEANING = (8, 6, 4, 3, 2, 2, 1, 1, 1, 1)
+#: Without a lean of its own, a question's first choices are likelier.
+USUAL_LEAN = (8, 6, 4, 3, 2, 2, 1, 1, 1, 1)
+#: One respondent in so many leaves an optional question out, or writes words where words are asked for.
+LEFT_OUT = 0.08
+WRITES = 0.12
+
+Leans = dict[str, tuple[float, ...]]
 
 
-def place_responses(page: ConsultationPage, *, number: int, at: datetime) -> list[Response]:
-    """Store `number` responses spread over the window up to `at`, once; return them."""
+class Crowd:
+    """The respondents of one consultation: their dice, how they lean and what they have to say."""
+
+    def __init__(self, plan: Consultation) -> None:
+        self.dice = random.Random(plan.slug)
+        self.leans: Leans = {question.text: question.lean for part in plan.survey for question in part.questions}
+        voices = [*VOICES.get(plan.slug, ()), *GENERAL]
+        self.dice.shuffle(voices)
+        self.voices = iter(voices)
+
+    def pick(self, ids: Sequence[int], number: int, lean: Sequence[float]) -> list[int]:
+        """Return `number` distinct ids, each drawn by its weight."""
+        left = {one: lean[min(place, len(lean) - 1)] for place, one in enumerate(ids)}
+        chosen: list[int] = []
+        while left and len(chosen) < number:
+            one = self.dice.choices(list(left), weights=list(left.values()))[0]
+            del left[one]
+            chosen.append(one)
+        return chosen
+
+
+def place_responses(page: ConsultationPage, plan: Consultation, *, at: datetime) -> list[Response]:
+    """Store the planned responses spread over the window up to `at`, once; return them."""
     survey = getattr(page, "survey", None)
     if survey is None or page.responses.exists() or page.opens_at is None or page.closes_at is None:
         return []
-    dice = random.Random(page.slug)
-    asked = [question for section in ask_questionnaire(survey.questionnaire) for question in section.questions]
+    crowd = Crowd(plan)
     length = min(page.closes_at, at) - page.opens_at
-    moments = sorted(page.opens_at + length * dice.random() for _ in range(number))
-    responses = Response.objects.bulk_create([_response(page, moment, dice) for moment in moments])
-    words = _words_for(page.slug, dice)
-    Answer.objects.bulk_create(
-        [answer for response in responses for answer in _answers(response, asked, dice, words)], batch_size=4000
-    )
+    moments = sorted(page.opens_at + length * crowd.dice.random() for _ in range(plan.responses))
+    asked = asked_of(ask_questionnaire(survey.questionnaire))
+    responses = Response.objects.bulk_create([_response(page, moment, crowd.dice) for moment in moments])
+    answers = [answer for response in responses for answer in _answers(response, asked, crowd)]
+    Answer.objects.bulk_create(answers, batch_size=4000)
     return responses
 
 
@@ -54,69 +81,67 @@ def _response(page: ConsultationPage, moment: datetime, dice: random.Random) -> 
     )
 
 
-def _words_for(slug: str, dice: random.Random) -> Iterator[str]:
-    """Yield each voice of this consultation once, then nothing more."""
-    own = list(VOICES.get(slug, ())) + list(GENERAL)
-    dice.shuffle(own)
-    yield from own
-
-
-def _answers(
-    response: Response, asked: Sequence[Asked], dice: random.Random, words: Iterator[str]
-) -> Iterator[Answer]:
+def _answers(response: Response, asked: Sequence[Asked], crowd: Crowd) -> Iterator[Answer]:
     given: dict[int, Given] = {}
     for question in asked:
-        if question.kind == "information" or (not question.is_required and dice.random() < 0.08):
-            continue
-        given[question.id] = _given(question, dice, words, response.submitted_at.date())
+        is_left_out = not question.is_required and crowd.dice.random() < LEFT_OUT
+        if question.kind != "information" and not is_left_out:
+            given[question.id] = _given(question, crowd, response.submitted_at.date())
     shown = {question.id for question in visible(asked, given)}
     for identity, answer in given.items():
         if identity in shown and not answer.is_blank:
             yield Answer(response=response, question_id=identity, value=answer.value, text=answer.text)
 
 
-def _given(asked: Asked, dice: random.Random, words: Iterator[str], asked_on: date) -> Given:
+def _given(asked: Asked, crowd: Crowd, today: date) -> Given:
+    lean = crowd.leans.get(asked.text) or ()
+    if asked.kind in ("short_text", "long_text"):
+        return _words(asked, crowd)
+    if asked.kind in ("rating", "number"):
+        return Given(value=_number(asked, crowd, lean))
+    if asked.kind == "date":
+        return Given(value=(today - timedelta(days=int(crowd.dice.expovariate(1 / 60)))).isoformat())
+    return Given(value=_choice(asked, crowd, lean or USUAL_LEAN))
+
+
+def _words(asked: Asked, crowd: Crowd) -> Given:
+    if asked.kind == "short_text":
+        return Given(text=crowd.dice.choice(PLACES if "town" in asked.text else SHORT))
+    return Given(text=next(crowd.voices, "") if crowd.dice.random() < WRITES else "")
+
+
+def _number(asked: Asked, crowd: Crowd, lean: Sequence[float]) -> int | str:
+    top = float(asked.config.get("maximum") or 5)
+    if asked.kind == "rating":
+        middle = lean[0] if lean else top * 0.66
+        return max(1, min(round(top), round(crowd.dice.gauss(middle, top * 0.2))))
+    drawn = min(top, (lean[0] if lean else top / 4) * crowd.dice.lognormvariate(0, 0.6))
+    if asked.config.get("decimals"):
+        return as_value(Decimal(round(drawn * 2)) / 2)
+    return round(drawn)
+
+
+def _choice(asked: Asked, crowd: Crowd, lean: Sequence[float]) -> Any:
     ids = [choice.id for choice in asked.choices]
-    config: Mapping[str, Any] = asked.config
     match asked.kind:
         case "multiple":
-            own = [choice.id for choice in asked.choices if not choice.is_exclusive]
-            most = min(int(config.get("maximum") or 3), 3, len(own))
-            return Given(value=sorted(_lean(own, dice, dice.randint(1, most))))
+            alone = [choice.id for choice in asked.choices if choice.is_exclusive]
+            if alone and crowd.dice.random() < 0.06:
+                return alone[:1]
+            own = [one for one in ids if one not in alone]
+            most = min(int(asked.config.get("maximum") or 3), 3, len(own))
+            return sorted(crowd.pick(own, crowd.dice.randint(1, most), lean))
         case "ranking":
-            return Given(value=_lean(ids, dice, int(config.get("top") or len(ids))))
-        case "rating":
-            top = int(config.get("max") or 5)
-            return Given(value=max(1, min(top, round(dice.gauss(top * 0.66, top * 0.2)))))
-        case "number":
-            top = float(config.get("max") or 60)
-            return Given(value=round(min(top, dice.lognormvariate(0.6, 0.6) * top / 12)))
-        case "date":
-            return Given(value=(asked_on - timedelta(days=dice.randint(1, 365))).isoformat())
+            return crowd.pick(ids, int(asked.config.get("top") or len(ids)), lean)
         case "matrix":
-            return Given(value={str(row.id): _lean(ids, dice, 1)[0] for row in asked.rows})
-        case "short_text":
-            return Given(text=dice.choice(PLACES if "town" in asked.text else SHORT))
-        case "long_text":
-            return Given(text=next(words, "") if dice.random() < 0.12 else "")
+            leans = (lean, (lean[1], lean[0], *lean[2:]))
+            return {str(row.id): crowd.pick(ids, 1, leans[place % 2])[0] for place, row in enumerate(asked.rows)}
         case _:
-            return Given(value=_lean(ids, dice, 1)[0])
-
-
-def _lean(ids: Sequence[int], dice: random.Random, number: int) -> list[int]:
-    """Return `number` distinct ids in a leaning order."""
-    left = list(ids)
-    chosen: list[int] = []
-    while left and len(chosen) < number:
-        weights = [LEANING[min(ids.index(one), len(LEANING) - 1)] for one in left]
-        pick = dice.choices(left, weights=weights)[0]
-        left.remove(pick)
-        chosen.append(pick)
-    return chosen
+            return crowd.pick(ids, 1, lean)[0]
 
 
 def release_words(page: ConsultationPage, *, at: datetime, most: int = 24) -> None:
-    """Release the words of some respondents who agreed, as an officer would; one of them redacted."""
+    """Release the words of some respondents who agreed, as an officer would."""
     answers = (
         Answer.objects.filter(response__consultation=page, response__consent="anonymous", question__kind="long_text")
         .exclude(text="")

@@ -20,7 +20,11 @@ class C:
 
 @dataclass(frozen=True)
 class Q:
-    """A question. `key` names it inside its survey, for `show_if`: (key of an earlier one, texts of its choices)."""
+    """A question. `key` names it inside its survey, for `show_if`: (key of an earlier one, texts of its choices).
+
+    `lean` says how the demonstration's respondents answer: a weight for each choice; for a rating or a number the
+    middle answer; for a matrix a weight for each choice, the first two changing places from row to row.
+    """
 
     kind: str
     text: str
@@ -33,6 +37,7 @@ class Q:
     show_if: tuple[str, tuple[str, ...]] | None = None
     easy: str = ""
     pl: str = ""
+    lean: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from engage.demo.shapes import C, Consultation, Q, S
-from questions.kinds import all_kinds, get_kind
+from questions.kinds import get_kind
 from questions.models import Choice, Question, Questionnaire, Section, Style
 from questions.services import (
     ChoiceDraft,
@@ -29,8 +29,6 @@ def write_survey(plan: Consultation, *, at: datetime) -> Questionnaire:
         section = add_section(questionnaire=questionnaire, title=part.title, introduction=part.introduction)
         _word_section(section, part)
         for plan_question in part.questions:
-            if plan_question.kind not in {kind.slug for kind in all_kinds()}:  # until all kinds stand
-                continue
             question = _write_question(section, plan_question, named)
             _word_question(question, plan_question, at=at)
             if plan_question.key:
