@@ -77,9 +77,8 @@ class Journey:
     def missing(self) -> list[Asked]:
         """Return the questions that are asked and must be answered, and are not."""
         counted = self.counted()
-        return [
-            one for one in self.asked() if one.is_required and get_kind(one.kind).is_answered and one.id not in counted
-        ]
+        required = [one for one in self.asked() if one.is_required and get_kind(one.kind).is_answered]
+        return [one for one in required if get_kind(one.kind).gaps(one, counted.get(one.id, Given()))]
 
     def section_of(self, question_id: int) -> AskedSection:
         """Return the section a question stands in.

@@ -12,7 +12,7 @@ Weighted = tuple[Any, int]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The counts of one question, in plain values that survive JSON.
+    """The counts of one question, in plain values that survive JSON, even where it keeps no order of keys.
 
     `answered`: how many answered the question, the whole of every percentage. `counts`: per choice id, rating, bin or
     month (as text, in display order). `rows`: per matrix row, counts per choice. `measures`: mean, median and the

@@ -140,7 +140,7 @@ class Date(Kind):
                 length=length(count, top),
                 look="lead" if count == top else "rest",
             )
-            for month, count in tally.counts.items()
+            for month, count in sorted(tally.counts.items())
         )
         names = {"earliest": _("Earliest"), "latest": _("Latest")}
         return Figure(

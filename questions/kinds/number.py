@@ -165,7 +165,7 @@ class Number(Kind):
                 length=length(count, top),
                 look="lead" if count == top else "rest",
             )
-            for key, count in tally.counts.items()
+            for key, count in sorted(tally.counts.items(), key=lambda item: Decimal(item[0].partition(":")[0]))
         )
         return Figure(
             id=figure_id(asked),

@@ -104,7 +104,7 @@ class Rating(Kind):
                 note=_("no longer offered") if int(step) > self.maximum(asked) else "",
                 lang=asked.lang,
             )
-            for step, count in tally.counts.items()
+            for step, count in sorted(tally.counts.items(), key=lambda item: int(item[0]))
         )
         return Figure(
             id=figure_id(asked),
