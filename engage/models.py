@@ -16,6 +16,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from core.generation import raise_generation
 from engage import colour as colours
 from engage import front
 from engage.blocks import ContentBlocks
@@ -166,3 +167,4 @@ class SiteFace(BaseSiteSetting):
         self.logo_width = rendition.width if rendition else 0
         self.logo_height = rendition.height if rendition else 0
         super().save(*args, **kwargs)
+        raise_generation()

@@ -1,6 +1,7 @@
 """One style sheet out of many files: site.css, then a file per component, joined and stripped for the wire.
 
 Browsers then ask for one file on the first visit and for none on the second, and whoever adds a component adds a file.
+What only one kind of page needs stands in static/css/rooms/ instead, and those pages link it themselves.
 """
 
 from __future__ import annotations

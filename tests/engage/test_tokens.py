@@ -1,0 +1,116 @@
+"""Every pair of colours that the style sheets put on each other, measured in the light and in the dark.
+
+The tokens are read from static/css/site.css: whoever changes one there is told here what it can no longer be used with.
+"""
+
+import re
+
+import pytest
+from django.conf import settings
+
+from engage import colour
+from engage.stylesheet import join, sources
+
+STATIC = settings.BASE_DIR / "static"
+ROOMS = sorted((STATIC / "css" / "rooms").glob("*.css"))
+SITE = (STATIC / "css" / "site.css").read_text()
+TEXT, EDGE = 4.5, 3.0
+
+
+def tokens(css: str) -> dict[str, str]:
+    return dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6})\b", css))
+
+
+DARK_START = SITE.index("@media (prefers-color-scheme: dark)")
+LIGHT = tokens(SITE[:DARK_START])
+DARK = LIGHT | tokens(SITE[DARK_START:])
+THEMES = {"light": LIGHT, "dark": DARK}
+
+GROUNDS = ("paper", "card", "wash")
+STATUSES = ("open", "plan", "done", "late", "shut", "warn")
+PAIRS = [
+    *((text, ground, TEXT) for text in ("ink", "ink-2", "brand", *STATUSES) for ground in GROUNDS),
+    *((text, "alert", TEXT) for text in ("ink", "ink-2", "brand", "late")),
+    *((text, "deep", TEXT) for text in ("on-deep", "on-deep-2")),
+    ("on-brand", "brand", TEXT),
+    ("on-accent", "accent", TEXT),
+    ("on-focus", "focus", TEXT),
+    ("card", "late", TEXT),
+    # Edges and shapes that say something.
+    *(("edge", ground, EDGE) for ground in GROUNDS),
+    ("accent", "deep", EDGE),
+    # The ring of the focus is two rings: on any ground one of them is seen, and each is seen beside the other.
+    ("on-focus", "focus", EDGE),
+    ("focus", "deep", EDGE),
+    ("on-deep-2", "deep", EDGE),
+]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(("front", "ground", "ratio"), PAIRS, ids=lambda value: str(value))
+def test_pair_can_be_told_apart(theme, front, ground, ratio):
+    found = colour.contrast(THEMES[theme][front], THEMES[theme][ground])
+    assert found >= ratio, f"{front} on {ground} is {found:.2f} to 1 in the {theme}"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("ground", [*GROUNDS, "deep", "accent", "brand"])
+def test_the_focus_is_seen_on_every_ground(theme, ground):
+    one, other = THEMES[theme]["focus"], THEMES[theme]["on-focus"]
+    under = THEMES[theme][ground]
+    assert max(colour.contrast(one, under), colour.contrast(other, under)) >= EDGE
+
+
+def test_dark_gives_every_colour_that_light_has():
+    only_once = set(LIGHT) - set(tokens(SITE[DARK_START:]))
+    assert only_once == set()
+
+
+def test_the_grounds_that_a_brand_colour_is_measured_on_are_those_of_the_sheet():
+    assert {LIGHT["paper"], LIGHT["card"], LIGHT["alert"]} == set(colour.LIGHT_GROUNDS)
+    assert {DARK["paper"], DARK["card"], DARK["alert"]} == set(colour.DARK_GROUNDS)
+
+
+def test_components_use_tokens_and_no_colours_of_their_own():
+    """Black and white may stand where paper is meant: in print and under a square that a camera reads."""
+    allowed = {"#fff", "#000"}
+    for source in [*sources(STATIC)[1:], *ROOMS]:
+        found = set(re.findall(r"#[0-9a-fA-F]{3,8}\b(?![^{}]*\{)", source.read_text()))
+        assert found <= allowed, f"{source.name}: {found - allowed}"
+
+
+def test_every_token_that_a_sheet_uses_is_set_somewhere():
+    everything = join(source.read_text() for source in [*sources(STATIC), *ROOMS])
+    used, given = set(re.findall(r"var\(--([\w-]+)", everything)), set(re.findall(r"--([\w-]+)\s*:", everything))
+    assert used - given == set()
+
+
+# Sheets of rooms that some page links together; every other room stands alone on its pages.
+TOGETHER = [{"figure.css", "results.css"}, {"figure.css", "outcome.css"}]
+
+
+@pytest.mark.parametrize(
+    "rooms", [*({room.name} for room in ROOMS), *TOGETHER], ids=lambda rooms: "+".join(sorted(rooms))
+)
+def test_the_styles_of_a_page_weigh_less_than_25_kilobytes(rooms):
+    everywhere = len(join(source.read_text() for source in sources(STATIC)).encode())
+    assert everywhere + sum((STATIC / "css" / "rooms" / room).stat().st_size for room in rooms) < 25_000
+
+
+def test_the_scripts_of_a_page_weigh_less_than_25_kilobytes():
+    assert sum(len((STATIC / "js" / name).read_bytes()) for name in ("site.js", "passkey.js")) < 25_000
+
+
+@pytest.mark.parametrize(
+    ("sheets", "joined"),
+    [
+        (["a { color : red; }", "b{}"], "a{color : red}b{}"),
+        (["/* note { */ a  >  b ,\n c { margin: 0 1px; }"], "a>b,c{margin:0 1px}"),
+        (["a { width: calc(1px + 2px); }"], "a{width:calc(1px + 2px)}"),
+        (['a::before { content: "x, /* y */  z; "; }'], 'a::before{content:"x, /* y */  z; "}'),
+        (["a :hover { top: 0 } a:hover{top:0}"], "a :hover{top:0}a:hover{top:0}"),
+        (["@media (min-width: 10rem) { a { top: 0; } }"], "@media (min-width:10rem){a{top:0}}"),
+    ],
+)
+def test_joining_takes_only_what_nobody_needs(sheets, joined):
+    assert join(sheets).strip() == joined
