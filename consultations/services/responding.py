@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from wagtail.log_actions import log
 
 from consultations.errors import (
@@ -106,14 +107,17 @@ def withdraw_response(*, response: Response, at: datetime) -> Response:
     if current.withdrawn_at is not None:
         return current
     _refuse_late_change(current, at)
-    current.answers.all().delete()
-    Draft.objects.filter(response=current).delete()
-    erase_private(response=current)
-    current.organisation_name, current.is_for_account = "", ""
-    current.consent, current.is_under_18 = Response.Consent.NO, None
-    current.withdrawn_at = current.changed_at = at
-    current.save()
+    _erase(current, at)
     return current
+
+
+@transaction.atomic
+def erase_responses(*, responses: QuerySet[Response], at: datetime) -> int:
+    """Erase what stands in these responses, whether or not their consultations are open, and return how many."""
+    standing = list(responses.filter(withdrawn_at=None).select_for_update())
+    for response in standing:
+        _erase(response, at)
+    return len(standing)
 
 
 @transaction.atomic
@@ -237,6 +241,17 @@ def _lock_questionnaire(questionnaire: Questionnaire, at: datetime) -> None:
     """From the first answer on, edits make versions."""
     if questionnaire.locked_at is None:
         Questionnaire.objects.filter(pk=questionnaire.pk, locked_at=None).update(locked_at=at)
+
+
+def _erase(response: Response, at: datetime) -> None:
+    """Leave nothing but the bare fact that there was a response, so that its receipt can say what became of it."""
+    response.answers.all().delete()
+    Draft.objects.filter(response=response).delete()
+    erase_private(response=response)
+    response.organisation_name, response.is_for_account = "", ""
+    response.consent, response.is_under_18 = Response.Consent.NO, None
+    response.withdrawn_at = response.changed_at = at
+    response.save()
 
 
 def _locked(response: Response) -> Response:
