@@ -134,14 +134,6 @@ def earlier_wordings(result: QuestionResult) -> list[EarlierWording]:
     return [EarlierWording(row.number, row.wording.get("text", ""), answers[row.number]) for row in rows]
 
 
-def results_by_number(consultation: ConsultationPage, snapshot: ResultSnapshot | None) -> dict[int, QuestionResult]:
-    """Return every question's result by its number: for the decision record, which cites them."""
-    if snapshot is None or not hasattr(consultation, "survey"):
-        return {}
-    sections = page_results(consultation, snapshot, sections_of(consultation))
-    return {result.number: result for section in sections for result in section.questions}
-
-
 def _in_order(rows: Iterable[EqualityTable]) -> list[tuple[Feature, Any]]:
     """Pair rows with the features they are about, in the order of their list."""
     found = {(row.list_version, row.feature): row for row in rows}

@@ -120,7 +120,7 @@ def _not_yet(request: HttpRequest, refusal: ResultsNotYet) -> HttpResponse:
 def _common(consultation: ConsultationPage) -> dict[str, Any]:
     outcome = getattr(consultation, "outcome", None)
     results_url = reverse("consultations:results", args=_address(consultation))
-    crumbs = [(_("Consultations"), reverse("consultations:finder")), (consultation.title, consultation.url)]
+    crumbs = [(_("Have your say"), reverse("consultations:finder")), (consultation.title, consultation.url)]
     return {
         "consultation": consultation,
         "consultation_url": consultation.url,

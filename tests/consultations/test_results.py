@@ -1,0 +1,376 @@
+"""Results: counted by the database, kept in one row, shown after closing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from consultations.models import ConsultationPartner, Response, ResultSnapshot, TextRelease
+from consultations.models.results import SETTLING
+from consultations.services import results as counting
+from consultations.services.private import ContactGiven
+from consultations.services.results import count_due, count_results, fresh_results, stored_results
+from people.services import make_officer
+from questions.models import QuestionVersion
+from tests import factories
+from tests.consultations.answered import choice_ids, make_closed, make_outcome, make_response, questions_of
+
+pytestmark = pytest.mark.django_db
+
+
+def address(consultation, *rest):
+    return "/".join([consultation.url.rstrip("/"), "results", *map(str, rest), ""])
+
+
+def tally_of(snapshot, question):
+    return snapshot.tables[str(question.pk)]["tally"]
+
+
+def test_counts_values_by_channel_without_the_withdrawn(cast):
+    consultation = make_closed(cast.county, "single", "multiple", "long_text")
+    single, multiple, words = questions_of(consultation)
+    bus, car, foot = choice_ids(single)
+    ticks = choice_ids(multiple)
+    now = timezone.now()
+    make_response(consultation, {single: bus, multiple: [ticks[0], ticks[2]]}, texts={words: "Later buses."})
+    make_response(consultation, {single: bus, multiple: [ticks[2]]}, channel="paper")
+    make_response(consultation, {single: car}, channel="event")
+    make_response(consultation, {single: foot}, withdrawn_at=now)
+
+    snapshot = count_results(consultation, at=now)
+
+    assert snapshot.responses == {"online": 1, "paper": 1, "event": 1}
+    assert tally_of(snapshot, single)["answered"] == 3
+    assert tally_of(snapshot, single)["counts"] == [(str(bus), 2), (str(car), 1), (str(foot), 0)]
+    assert dict(tally_of(snapshot, multiple)["counts"]) == {str(ticks[0]): 1, str(ticks[1]): 0, str(ticks[2]): 2}
+    assert tally_of(snapshot, words)["answered"] == 1
+    channels = snapshot.tables[str(single.pk)]["channels"]
+    assert {channel: one["answered"] for channel, one in channels.items()} == {"online": 1, "paper": 1, "event": 1}
+
+
+def test_another_consultation_counts_nothing_of_it(cast):
+    consultation = make_closed(cast.county, "single")
+    other = make_closed(cast.borough, "single")
+    (question,) = questions_of(consultation)
+    make_response(consultation, {question: choice_ids(question)[0]})
+    assert count_results(other, at=timezone.now()).total == 0
+
+
+def test_counts_every_kind_that_is_answered(cast):
+    consultation = make_closed(cast.county, "agree", "ranking", "matrix", "yes_no", "date", "information")
+    agree, ranking, matrix, yes_no, day, _information = questions_of(consultation)
+    rows, columns = choice_ids(matrix, "row"), choice_ids(matrix)
+    values = {
+        agree: choice_ids(agree)[1],
+        ranking: list(reversed(choice_ids(ranking))),
+        matrix: {str(rows[0]): columns[1]},
+        yes_no: choice_ids(yes_no)[0],
+        day: "2026-05-01",
+    }
+    make_response(consultation, values)
+    make_response(consultation, values)
+    snapshot = count_results(consultation, at=timezone.now())
+    assert {question: tally_of(snapshot, question)["answered"] for question in values} == dict.fromkeys(values, 2)
+    assert len(snapshot.tables) == 5
+
+
+class TestFreshness:
+    def test_counts_again_only_after_a_change(self, cast, django_assert_num_queries):
+        consultation = make_closed(cast.county, "single")
+        (question,) = questions_of(consultation)
+        make_response(consultation, {question: choice_ids(question)[0]})
+        at = timezone.now()
+        first = fresh_results(consultation, at=at)
+        with django_assert_num_queries(2):
+            assert fresh_results(consultation, at=at).counted_at == first.counted_at
+        make_response(consultation, {question: choice_ids(question)[1]}, at=at)
+        assert fresh_results(consultation, at=at).total == 2
+
+    def test_counts_once_more_when_things_have_settled(self, cast):
+        consultation = make_closed(cast.county, "single")
+        sent = timezone.now()
+        make_response(consultation, at=sent)
+        at = sent + timedelta(seconds=1)
+        count_results(consultation, at=at)
+        late = make_response(consultation, at=sent - timedelta(seconds=1))
+        assert late.changed_at < sent
+        assert fresh_results(consultation, at=sent + SETTLING - timedelta(seconds=1)).total == 1
+        assert fresh_results(consultation, at=sent + SETTLING).total == 2
+        counted = stored_results(consultation).counted_at
+        assert fresh_results(consultation, at=sent + 2 * SETTLING).counted_at == counted
+
+    def test_many_are_left_to_the_clock(self, cast, monkeypatch):
+        monkeypatch.setattr(counting, "SMALL", 2)
+        consultation = make_closed(cast.county, "single")
+        at = timezone.now()
+        for _ in range(3):
+            make_response(consultation)
+        assert fresh_results(consultation, at=at).total == 0
+        assert count_due(at=at) == 1
+        assert fresh_results(consultation, at=at).total == 3
+        assert count_due(at=at) == 0
+
+    @pytest.mark.parametrize(("minutes", "expected"), [(-1, 0), (0, 1), (1, 1)])
+    def test_the_clock_counts_from_the_moment_it_opens(self, cast, minutes, expected):
+        opens_at = timezone.now() - timedelta(days=1)
+        consultation = factories.make_consultation(cast.county, opens_at=opens_at)
+        factories.make_survey(consultation)
+        make_response(consultation, at=opens_at - timedelta(hours=1))
+        assert count_due(at=opens_at + timedelta(minutes=minutes)) == expected
+
+    def test_the_clock_leaves_an_open_one_in_peace_for_a_while(self, cast):
+        consultation = factories.make_consultation(cast.county)
+        factories.make_survey(consultation)
+        at = timezone.now()
+        make_response(consultation, at=at - timedelta(minutes=30))
+        count_due(at=at)
+        make_response(consultation, at=at + timedelta(seconds=1))
+        assert count_due(at=at + counting.PAUSE_WHILE_OPEN - timedelta(seconds=1)) == 0
+        assert count_due(at=at + counting.PAUSE_WHILE_OPEN) == 1
+
+    def test_withdrawing_all_leaves_nothing(self, cast):
+        consultation = make_closed(cast.county, "single")
+        make_response(consultation)
+        at = timezone.now()
+        assert fresh_results(consultation, at=at).total == 1
+        Response.objects.update(withdrawn_at=at, changed_at=at)
+        assert fresh_results(consultation, at=at).total == 0
+
+
+class TestPage:
+    def test_is_there_for_everybody_from_the_moment_of_closing(self, client, cast):
+        consultation = make_closed(cast.county, "single")
+        (question,) = questions_of(consultation)
+        make_response(consultation, {question: choice_ids(question)[0]})
+        make_response(consultation, {question: choice_ids(question)[0]}, channel="paper")
+        response = client.get(address(consultation))
+        assert response.status_code == 200
+        page = response.content.decode()
+        assert "not a sample" in page
+        assert 'id="question-1"' in page
+        assert "On paper" in page
+        assert "Bus" in page
+
+    @pytest.mark.parametrize("name", ["resident", "outsider", "borough_officer", "facilitator", "moderator"])
+    def test_while_it_is_open_others_are_told_to_come_back(self, client, cast, name):
+        consultation = factories.make_consultation(cast.county, title="Evening buses")
+        factories.make_survey(consultation)
+        (question,) = questions_of(consultation)
+        make_response(consultation, {question: choice_ids(question)[0]})
+        client.force_login(getattr(cast, name))
+        for rest in ([], [1], ["counts.csv"]):
+            path = address(consultation, *rest) if rest != ["counts.csv"] else address(consultation) + "counts.csv"
+            response = client.get(path)
+            assert response.status_code == 404
+            assert "Results come after closing" in response.content.decode()
+            assert "Bus" not in response.content.decode().replace("Evening buses", "")
+
+    @pytest.mark.parametrize("name", ["county_officer", "administrator"])
+    def test_while_it_is_open_its_officers_see_it(self, client, cast, name):
+        consultation = factories.make_consultation(cast.county)
+        factories.make_survey(consultation)
+        make_response(consultation)
+        client.force_login(getattr(cast, name))
+        response = client.get(address(consultation))
+        assert response.status_code == 200
+        assert "Only you and your partners see this" in response.content.decode()
+
+    def test_while_it_is_open_partners_see_it(self, client, cast):
+        consultation = factories.make_consultation(cast.county)
+        factories.make_survey(consultation)
+        ConsultationPartner.objects.create(consultation=consultation, organisation=cast.borough)
+        client.force_login(cast.borough_officer)
+        assert client.get(address(consultation)).status_code == 200
+
+    def test_an_unpublished_one_is_not_there(self, client, cast):
+        consultation = make_closed(cast.county, "single", live=False)
+        assert client.get(address(consultation)).status_code == 404
+        client.force_login(cast.borough_officer)
+        assert client.get(address(consultation)).status_code == 404
+        client.force_login(cast.county_officer)
+        assert client.get(address(consultation)).status_code == 200
+
+    @pytest.mark.parametrize("path", ["/consultations/nobody/nothing/results/", "/consultations/county/%00/results/"])
+    def test_what_is_not_there_is_not_found(self, client, cast, path):
+        assert client.get(path).status_code == 404
+
+    def test_without_a_survey_there_are_no_results(self, client, cast):
+        now = timezone.now()
+        consultation = factories.make_consultation(
+            cast.county, opens_at=now - timedelta(days=9), closes_at=now - timedelta(days=1)
+        )
+        assert client.get(address(consultation)).status_code == 404
+
+    def test_nobody_answered(self, client, cast):
+        consultation = make_closed(cast.county, "single")
+        response = client.get(address(consultation))
+        assert "No responses have been counted yet" in response.content.decode()
+
+    def test_costs_the_same_for_one_question_and_three_and_for_more_responses(
+        self, client, cast, django_assert_max_num_queries
+    ):
+        costs = []
+        for kinds, number in ((["single"], 1), (["single"] * 3, 3), (["single"] * 3, 12)):
+            consultation = make_closed(cast.county, *kinds)
+            for _ in range(number):
+                make_response(consultation, {one: choice_ids(one)[0] for one in questions_of(consultation)})
+            client.get(address(consultation))
+            with django_assert_max_num_queries(40) as counted:
+                client.get(address(consultation))
+            costs.append(len(counted))
+        assert len(set(costs)) == 1
+
+    def test_links_to_the_outcome_once_it_is_published(self, client, cast):
+        consultation = make_closed(cast.county, "single")
+        outcome = make_outcome(consultation, live=False)
+        assert outcome.url not in client.get(address(consultation)).content.decode()
+        outcome.live = True
+        outcome.save()
+        assert outcome.url in client.get(address(consultation)).content.decode()
+
+    def test_says_that_the_wording_changed(self, client, cast):
+        consultation = make_closed(cast.county, "single")
+        (question,) = questions_of(consultation)
+        QuestionVersion.objects.create(
+            question=question, number=1, wording={"text": "How did you come?"}, replaced_at=timezone.now()
+        )
+        make_response(consultation, {question: choice_ids(question)[0]})
+        newer = make_response(consultation, {question: choice_ids(question)[0]})
+        newer.answers.update(version=2)
+        page = client.get(address(consultation)).content.decode()
+        assert "The wording of this question was changed" in page
+        assert "How did you come?" in client.get(address(consultation, 1)).content.decode()
+
+    def test_splits_by_channel_only_where_each_has_enough(self, client, cast):
+        consultation = make_closed(cast.county, "single")
+        (question,) = questions_of(consultation)
+        for channel in ("online", "paper"):
+            for _ in range(9):
+                make_response(consultation, {question: choice_ids(question)[0]}, channel=channel)
+        make_response(consultation, {question: choice_ids(question)[0]}, channel="online")
+        assert "Answers by channel" not in client.get(address(consultation)).content.decode()
+        make_response(consultation, {question: choice_ids(question)[0]}, channel="paper")
+        ResultSnapshot.objects.all().delete()
+        assert "Answers by channel" in client.get(address(consultation)).content.decode()
+
+    def test_gives_all_counts_as_a_table(self, client, cast):
+        consultation = make_closed(cast.county, "single")
+        (question,) = questions_of(consultation)
+        question.text = '=HYPERLINK("x")'
+        question.save()
+        make_response(consultation, {question: choice_ids(question)[0]})
+        response = client.get(address(consultation) + "counts.csv")
+        assert response["Content-Type"].startswith("text/csv")
+        lines = response.content.decode("utf-8-sig").splitlines()
+        assert lines[1].endswith("Responses,1")
+        assert any(line.startswith("1,\"'=HYPERLINK") and "Bus" in line for line in lines)
+
+
+class TestWords:
+    def publish(self, response, text="Later buses.", **fields):
+        answer = response.answers.get()
+        values = {"text": text, "released_at": timezone.now()} | fields
+        return TextRelease.objects.create(answer=answer, **values)
+
+    def page(self, client, consultation):
+        return client.get(address(consultation, 1)).content.decode()
+
+    def test_shows_only_what_is_agreed_released_and_stands(self, client, cast):
+        consultation = make_closed(cast.county, "long_text")
+        (question,) = questions_of(consultation)
+        now = timezone.now()
+        shown = make_response(consultation, texts={question: "Released and agreed"}, consent="anonymous")
+        self.publish(shown, "Released and agreed")
+        secret = {
+            "Not agreed": {"consent": "no"},
+            "Taken back": {"consent": "anonymous", "withdrawn_at": now},
+        }
+        for text, fields in secret.items():
+            self.publish(make_response(consultation, texts={question: text}, **fields), text)
+        make_response(consultation, texts={question: "Not released"}, consent="named", is_under_18=False)
+        withheld = make_response(consultation, texts={question: "Withheld"}, consent="anonymous")
+        self.publish(withheld, "", is_withheld=True, reason="Names a neighbour")
+        page = self.page(client, consultation)
+        assert "Released and agreed" in page
+        for text in [*secret, "Not released", "Withheld", "Names a neighbour"]:
+            assert text not in page
+
+    def test_shows_a_name_only_of_grown_ups_who_said_so(self, client, cast):
+        consultation = make_closed(cast.county, "long_text")
+        (question,) = questions_of(consultation)
+        people = {
+            "Ada Named": {"consent": "named", "is_under_18": False},
+            "Bo Anonymous": {"consent": "anonymous", "is_under_18": False},
+            "Cy Unasked": {"consent": "named", "is_under_18": None},
+            "Di Young": {"consent": "anonymous", "is_under_18": True},
+        }
+        for name, fields in people.items():
+            contact = ContactGiven(name=name, email="someone@example.org")
+            self.publish(make_response(consultation, texts={question: "Words"}, contact=contact, **fields), "Words")
+        page = self.page(client, consultation)
+        assert "Ada Named" in page
+        for name in ["Bo Anonymous", "Cy Unasked", "Di Young", "someone@example.org"]:
+            assert name not in page
+
+    def test_names_the_organisation_that_answered(self, client, cast):
+        consultation = make_closed(cast.county, "long_text")
+        (question,) = questions_of(consultation)
+        response = make_response(
+            consultation, texts={question: "We run buses."}, consent="anonymous", organisation_name="Bus Users Club"
+        )
+        self.publish(response)
+        assert "Bus Users Club" in self.page(client, consultation)
+
+    def test_says_where_something_was_struck_out(self, client, cast):
+        consultation = make_closed(cast.county, "long_text")
+        (question,) = questions_of(consultation)
+        response = make_response(consultation, texts={question: "Mr Smith is rude."}, consent="anonymous")
+        self.publish(response, "[...] is rude.", is_redacted=True, reason="Names a person")
+        page = self.page(client, consultation)
+        assert "[...] is rude." in page
+        assert "Names a person" in page
+        assert "Smith" not in page
+
+    def test_words_are_words_and_no_html(self, client, cast):
+        consultation = make_closed(cast.county, "long_text")
+        (question,) = questions_of(consultation)
+        text = "<script>alert(1)</script> שלום"
+        self.publish(make_response(consultation, texts={question: text}, consent="anonymous"), text)
+        page = self.page(client, consultation)
+        assert "<script>alert" not in page
+        assert 'dir="auto"' in page
+
+    def test_pages_of_twenty_at_constant_cost(self, client, cast, django_assert_max_num_queries):
+        consultation = make_closed(cast.county, "long_text")
+        (question,) = questions_of(consultation)
+        costs = []
+        for number in (1, 2, 18):
+            for _ in range(number):
+                contact = ContactGiven(name="Somebody", email="a@example.org")
+                response = make_response(
+                    consultation, texts={question: "Yes."}, contact=contact, consent="named", is_under_18=False
+                )
+                self.publish(response, "Yes.")
+            client.get(address(consultation, 1))
+            with django_assert_max_num_queries(40) as counted:
+                page = self.page(client, consultation)
+            costs.append(len(counted))
+        assert len(set(costs)) == 1
+        assert page.count("<blockquote") == 20
+        second = client.get(address(consultation, 1) + "?page=2").content.decode()
+        assert second.count("<blockquote") == 1
+
+    def test_no_such_question(self, client, cast):
+        consultation = make_closed(cast.county, "long_text")
+        assert client.get(address(consultation, 2)).status_code == 404
+        assert client.get(address(consultation, 0)).status_code == 404
+
+
+def test_an_officer_of_two_bodies_sees_both(client, cast):
+    make_officer(user=cast.borough_officer, organisation=cast.county)
+    consultation = factories.make_consultation(cast.county)
+    factories.make_survey(consultation)
+    client.force_login(cast.borough_officer)
+    assert client.get(address(consultation)).status_code == 200
