@@ -165,7 +165,7 @@ GATE: Final[dict[str, Rule]] = {
     "wagtaildocs:": each(DOCUMENT_ARGUMENTS, sees_document),
     "wagtaildocs_chooser:": each(DOCUMENT_ARGUMENTS, sees_document),
     "wagtaildocs_chooser:chosen_multiple": listed(sees_document),
-    "wagtailforms:": WORKS,
+    "wagtailforms:": administrators,
     "wagtailredirects:": administrators,
     "wagtailsettings:": administrators,
     "wagtailsites:": administrators,

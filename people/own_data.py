@@ -1,4 +1,4 @@
-"""What this app itself holds about people: the account and how one signs in, letters sent, what was done in the admin."""
+"""What this app itself holds about people: the account, how one signs in, letters sent, what was done in the admin."""
 
 from __future__ import annotations
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page, Workflow
 
+from people.errors import LastAdministrator
 from people.models import Organisation, User
+from people.permissions import is_administrator
+from people.privacy import erase_person
 from people.roles import LIBRARY, MANAGE_COLLECTIONS, PAGE_WORK, USE_LIBRARY, WORK_ON_MATERIAL, Role
 
 GROUP_NAME = "Officers: {name}"
@@ -55,6 +60,27 @@ def make_officer(*, user: User, organisation: Organisation) -> None:
 def give_role(*, user: User, role: Role) -> None:
     """Give this person a role across the whole site."""
     user.groups.add(ensure_role(role=role))
+
+
+@transaction.atomic
+def leave(*, user: User, at: datetime) -> dict[str, int]:
+    """Erase a person who asks for it, with everything the site holds about them.
+
+    Returns:
+        How many rows of each kind of data went.
+
+    Raises:
+        LastAdministrator: Nobody would be left to look after the site.
+    """
+    if is_administrator(user) and not administrators().exclude(pk=user.pk).exists():
+        raise LastAdministrator
+    return erase_person(user=user, at=at)
+
+
+def administrators() -> QuerySet[User]:
+    """The people who look after the whole site."""
+    role = Q(groups__name=Role.ADMINISTRATOR.value) | Q(is_superuser=True)
+    return User.objects.filter(role, is_active=True).distinct()
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from consultations.models import ConsultationIndexPage, ConsultationPage, ShelfPage, Survey
+from consultations.services.rights import grant_shelf
 from engage.models import HomePage
 from people.models import Organisation, User
 from people.services import create_organisation
@@ -54,7 +55,9 @@ def make_shelf(organisation: Organisation | None = None) -> ShelfPage:
     if found is not None:
         return found
     shelf = ShelfPage(title=organisation.name, slug=organisation.slug, organisation=organisation)
-    return make_index().add_child(instance=shelf)
+    shelf = make_index().add_child(instance=shelf)
+    grant_shelf(shelf)
+    return shelf
 
 
 def make_consultation(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import GroupPagePermission, Page
+from wagtail.signals import page_published
 
 from consultations.errors import Refusal
 from consultations.models import ConsultationIndexPage, ConsultationPage, ConsultationPartner, ShelfPage
@@ -45,6 +47,12 @@ def open_shelf(organisation: Organisation) -> ShelfPage:
     return shelf
 
 
+def open_shelf_where_possible(organisation: Organisation) -> None:
+    """Open the shelf of a new organisation; before there is a database to put it in, leave that for later."""
+    with suppress(NoDatabaseYet):
+        open_shelf(organisation)
+
+
 @transaction.atomic
 def grant_shelf(shelf: ShelfPage) -> None:
     """Let the organisation's officers, and nobody else's, write on its shelf."""
@@ -70,3 +78,12 @@ def _foreign_officers(page: Page, *, keep: list[int]) -> QuerySet[Any]:
     return GroupPagePermission.objects.filter(page_id=page.pk, group__organisation__isnull=False).exclude(
         group_id__in=keep
     )
+
+
+def follow_publishing() -> None:
+    """Have invitations follow every publication, by the clock too: Wagtail says so by a signal of its own."""
+    page_published.connect(_sync_published, sender=ConsultationPage, dispatch_uid="consultations.partner_rights")
+
+
+def _sync_published(instance: ConsultationPage, **about: Any) -> None:
+    sync_partner_rights(instance)

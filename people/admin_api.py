@@ -1,0 +1,31 @@
+"""The admin's own API for pictures and documents, kept to those the person may choose. Wagtail lists everybody's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from wagtail.api.v2.router import WagtailAPIRouter
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.documents.permissions import permission_policy as document_policy
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.images.permissions import permission_policy as image_policy
+
+ACTIONS = ["change", "choose"]
+
+
+class OwnImages(ImagesAdminAPIViewSet):  # type: ignore[misc]
+    def get_queryset(self) -> QuerySet[Any]:
+        own = image_policy.instances_user_has_any_permission_for(self.request.user, ACTIONS)
+        return super().get_queryset().filter(pk__in=own.values("pk"))
+
+
+class OwnDocuments(DocumentsAdminAPIViewSet):  # type: ignore[misc]
+    def get_queryset(self) -> QuerySet[Any]:
+        own = document_policy.instances_user_has_any_permission_for(self.request.user, ACTIONS)
+        return super().get_queryset().filter(pk__in=own.values("pk"))
+
+
+def keep_to_own(router: WagtailAPIRouter) -> None:
+    router.register_endpoint("images", OwnImages)
+    router.register_endpoint("documents", OwnDocuments)

@@ -1,0 +1,7 @@
+"""Wagtail's app of users, with our own screens."""
+
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class EngageUsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]
+    user_viewset = "people.viewsets.UserViewSet"
