@@ -6,7 +6,11 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import Page
 
-from consultations import wagtail_hooks_respond, wagtail_hooks_rights  # noqa: F401  their hooks register themselves
+from consultations import (  # noqa: F401  their hooks register themselves
+    results_admin,
+    wagtail_hooks_respond,
+    wagtail_hooks_rights,
+)
 from consultations.builder import hooks as builder_hooks  # noqa: F401  registered by being imported
 from consultations.models import ConsultationPage
 from consultations.subjects_admin import SubjectViewSetGroup
