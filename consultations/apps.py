@@ -5,10 +5,17 @@ class ConsultationsConfig(AppConfig):
     name = "consultations"
 
     def ready(self) -> None:
+        from consultations.catalogue import shelf
         from consultations.privacy_responses import register_responses
+        from consultations.privacy_vault import register_vault
+        from consultations.result_ticks import register_result_ticks
         from consultations.services import rights
+        from core.pagecache import register_moments
         from people import openings
 
         openings.register("shelf", rights.open_shelf_where_possible)
         rights.follow_publishing()
+        register_moments("consultations", lambda at: shelf.catalogue().reading(at).until)
         register_responses()
+        register_vault()
+        register_result_ticks()
