@@ -1,8 +1,8 @@
-"""The kinds of question as cards to choose from: in groups, with a sentence and a small picture each."""
+"""The kinds of question as cards to choose from, with a sentence and a small picture each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -28,11 +28,6 @@ EXPLANATIONS: Final[Mapping[str, StrOrPromise]] = {
     "matrix": _("Several things judged on the same scale, as a table."),
     "information": _("Words to read before the next question. Nothing to answer."),
 }
-GROUPS: Final[Sequence[tuple[StrOrPromise, frozenset[str]]]] = (
-    (_("Choose"), frozenset({"yes_no", "single", "multiple"})),
-    (_("Judge and compare"), frozenset({"agree", "rating", "ranking", "matrix"})),
-    (_("Write"), frozenset({"short_text", "long_text", "number", "date"})),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +43,6 @@ class Card:
         return [f"consultations/builder/kinds/{self.slug}.html", "consultations/builder/kinds/plain.html"]
 
 
-@dataclass(frozen=True, slots=True)
-class CardGroup:
-    title: StrOrPromise
-    cards: Sequence[Card]
-
-
-def card_groups(kinds: Iterable[Kind], *, address: Callable[[str], str]) -> list[CardGroup]:
-    """Return the kinds as cards, in their own order within each group; what fits no group comes last.
-
-    `address` says where the card of a kind leads.
-    """
-    cards = [Card(kind.slug, kind.label, EXPLANATIONS.get(kind.slug, ""), address(kind.slug)) for kind in kinds]
-    placed = frozenset().union(*(slugs for _title, slugs in GROUPS))
-    groups = [CardGroup(title, [card for card in cards if card.slug in slugs]) for title, slugs in GROUPS]
-    groups.append(CardGroup(_("And besides"), [card for card in cards if card.slug not in placed]))
-    return [group for group in groups if group.cards]
+def cards_of(kinds: Iterable[Kind], *, address: Callable[[str], str]) -> list[Card]:
+    """Return the kinds as cards, in their own order. `address` says where the card of a kind leads."""
+    return [Card(kind.slug, kind.label, EXPLANATIONS.get(kind.slug, ""), address(kind.slug)) for kind in kinds]

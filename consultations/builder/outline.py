@@ -89,7 +89,7 @@ def _line(question: Question, numbers: dict[int, int]) -> OutlineQuestion:
         question=question,
         number=numbers.get(question.pk),
         kind=str(get_kind(question.kind).label),
-        sizes=_sizes(question),
+        sizes=_sizes(question) if get_kind(question.kind).has_choices else "",
         route=route_in_words(list(question.show_if_choices.all()), numbers),
         has_history=getattr(question, "version_count", 0) > 0,
     )

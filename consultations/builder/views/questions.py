@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consultations.builder.access import access_survey, question_of, section_of
-from consultations.builder.cards import card_groups
+from consultations.builder.cards import cards_of
 from consultations.builder.conflict import SurveyChanged, question_state, seen_of
 from consultations.builder.forms.question import QuestionDesk
 from consultations.builder.frame import last_edit, show
@@ -33,7 +33,7 @@ def question_kind(request: HttpRequest, page_id: int, section_id: int) -> HttpRe
     """Show the kinds of question as cards."""
     page = access_survey(page_id, user=request.user)  # type: ignore[arg-type]
     section = section_of(page, section_id)
-    groups = card_groups(
+    cards = cards_of(
         all_kinds(), address=lambda slug: reverse("builder:question_add", args=[page.pk, section.pk, slug])
     )
     back = f"{reverse('builder:survey', args=[page.pk])}#section-{section.pk}"
@@ -44,7 +44,7 @@ def question_kind(request: HttpRequest, page_id: int, section_id: int) -> HttpRe
         page=page,
         title=_("Add a question"),
         lede=lede % {"title": section.title},
-        groups=groups,
+        cards=cards,
         back=back,
     )
 
@@ -65,7 +65,7 @@ def question_rekind(request: HttpRequest, page_id: int, question_id: int) -> Htt
         page=page,
         title=_("Change the kind"),
         lede=lede % {"text": short(found.text)},
-        groups=card_groups(all_kinds(), address=lambda slug: f"{own}?kind={slug}"),
+        cards=cards_of(all_kinds(), address=lambda slug: f"{own}?kind={slug}"),
         back=own,
     )
 
