@@ -6,6 +6,11 @@ class EngageConfig(AppConfig):
     name = "engage"
     default = True
 
+    def ready(self) -> None:
+        from engage import publications
+
+        publications.follow()
+
 
 class StaticConfig(StaticFilesConfig):
     ignore_patterns = [*StaticFilesConfig.ignore_patterns, "*.map", "*.stories.*"]

@@ -8,6 +8,7 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "engage.settings")
 django_application = get_asgi_application()
 
-from engage.lifespan import Lifespan  # noqa: E402  needs the settings
+from core.pagecache_layers import PageCacheASGI  # noqa: E402  needs the settings
+from engage.lifespan import Lifespan  # noqa: E402
 
-application = Lifespan(ProtocolTypeRouter({"http": django_application}))
+application = Lifespan(PageCacheASGI(ProtocolTypeRouter({"http": django_application})))

@@ -76,10 +76,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.pagecache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # After WhiteNoise, whose files are compressed already. It pads what it compresses: the length tells nothing.
+    "django.middleware.gzip.GZipMiddleware",
     "engage.middleware.PolicyMiddleware",
-    "core.pagecache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -135,12 +137,16 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
-    # Whole anonymous pages, held in the memory of each process: core/pagecache.py.
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    },
+}
+# Views whose answers to people without a cookie are the same for all and are kept whole (core/pagecache.py).
+PAGE_CACHE_VIEWS = {
+    "wagtail_serve",
+    "consultations:api:list_consultations",
+    "consultations:calendar",
+    "consultations:feed",
+    "consultations:finder",
+    "consultations:results",
+    "face_colour",
 }
 CHANNEL_LAYERS = {
     "default": {

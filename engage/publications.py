@@ -1,0 +1,46 @@
+"""What counts as a publication: every change to what an anonymous page shows raises the generation.
+
+Wagtail and Django say so by signals of their own. Our services that change rows of another kind (results counted,
+words released) raise the generation themselves.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from consultations.models import Area, Audience, Topic
+from core.generation import raise_generation
+from people.models import CommunityOfInterest, Organisation
+
+#: Shown on pages that are not published anew when one of these changes.
+SHOWN: tuple[type[Model], ...] = (
+    Area,
+    Audience,
+    CommunityOfInterest,
+    Organisation,
+    PageViewRestriction,
+    Redirect,
+    Site,
+    Topic,
+)
+
+
+def follow() -> None:
+    """Raise the generation at every publication from here on."""
+    for publication in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        publication.connect(changed, dispatch_uid="engage.publications")
+    for model in SHOWN:
+        post_save.connect(changed, sender=model, dispatch_uid="engage.publications")
+    for model in (*SHOWN, Page):
+        post_delete.connect(changed, sender=model, dispatch_uid="engage.publications")
+
+
+def changed(*, raw: bool = False, **about: Any) -> None:
+    if not raw:
+        raise_generation()
