@@ -76,7 +76,6 @@ def _with_bodies(found: ConsultationQuerySet) -> ConsultationQuerySet:
 
 def _card(page: ConsultationPage, request: HttpRequest, status: Status, at: datetime) -> Card:
     is_open = status is Status.OPEN
-    when = (moments.say_closing(page.closes_at, at=at) if is_open else moments.say_opening(page.opens_at, at=at)) or ""
     who = [_asked_by(page)]
     if page.minutes_to_answer and is_open:
         who.append(ngettext("takes %d minute", "takes %d minutes", page.minutes_to_answer) % page.minutes_to_answer)
@@ -86,7 +85,15 @@ def _card(page: ConsultationPage, request: HttpRequest, status: Status, at: date
         summary=page.summary,
         status=status.value,
         status_text=str(status.label),
-        facts=(when, " · ".join(who)),
+        facts=(_when(page, at), " · ".join(who)),
+    )
+
+
+def _when(page: ConsultationPage, at: datetime) -> str:
+    if page.opens_at is None or page.closes_at is None:
+        return ""
+    return (
+        moments.say_opening(page.opens_at, at=at) if at < page.opens_at else moments.say_closing(page.closes_at, at=at)
     )
 
 
@@ -105,7 +112,7 @@ def _answered(page: OutcomePage, request: HttpRequest, at: datetime) -> Answered
     published = page.first_published_at
     return Answered(
         href=page.get_url(request) or "",
-        title=page.consultation.title,
+        title=page.consultation.title if page.consultation else page.title,
         we_asked=_gist(page.we_asked),
         you_said=_gist(page.you_said),
         we_did=_gist(page.we_did),

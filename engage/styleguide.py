@@ -39,7 +39,7 @@ class SampleForm(forms.Form):
 
 def context() -> dict[str, Any]:
     """Return what engage/styleguide.html shows."""
-    given = {"name": "Tenants’ association", "email": "not an address", "visits": "many", "travel": "boat"}
+    given = {"name": "Tenants’ association", "email": "not an address", "travel": "boat"}
     wrong = SampleForm({f"wrong-{name}": value for name, value in given.items()}, prefix="wrong")
     wrong.is_valid()
     return {
