@@ -31,7 +31,7 @@ BYTE_ORDER_MARK: Final = "\ufeff"
 #: The longest text one cell of XLSX holds.
 LONGEST_CELL: Final = 32_767
 _PLAIN_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
-_MARKED = re.compile(rf"'(?=[\s']*[{re.escape(FORMULA_SIGNS)}])")
+_FORMULA = re.compile(rf"[\s']*[{re.escape(FORMULA_SIGNS)}]")
 
 
 def csv_cell(cell: Cell) -> Cell:
@@ -41,13 +41,12 @@ def csv_cell(cell: Cell) -> Cell:
     """
     if not isinstance(cell, str) or _PLAIN_NUMBER.fullmatch(cell):
         return cell
-    start = cell.lstrip().lstrip("'").lstrip()[:1]
-    return f"'{cell}" if start and start in FORMULA_SIGNS else cell
+    return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
 def read_csv_text(text: str) -> str:
     """Return the text that `csv_cell` wrote."""
-    return text[1:] if _MARKED.match(text) else text
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:

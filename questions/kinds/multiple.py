@@ -65,7 +65,7 @@ class Multiple(Kind):
             return check_other(asked, (), given.text)
         if not isinstance(given.value, list) or not all(is_id_of(value, asked.choices) for value in given.value):
             raise ForgedChoice
-        if given.value != sorted(set(given.value)):
+        if not given.value or given.value != sorted(set(given.value)):
             raise ForgedChoice
         self._check_exclusive(asked, given.value)
         self._check_count(asked, given.value)

@@ -98,10 +98,8 @@ def remove_section(*, section: Section) -> None:
     section.delete()
 
 
-@transaction.atomic
 def lock(questionnaire: Questionnaire, *, at: datetime) -> None:
-    """Note the first answer: edits make versions from here on. Later calls change nothing and, given a fresh row,
-    cost nothing."""
+    """Note the first answer: edits make versions from here on. Given a fresh row, later calls cost no statement."""
     if questionnaire.locked_at is not None:
         return
     Questionnaire.objects.filter(pk=questionnaire.pk, locked_at__isnull=True).update(locked_at=at)
