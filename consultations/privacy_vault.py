@@ -90,7 +90,7 @@ def register_vault() -> None:
             ),
             explanation=gettext_lazy(
                 "Held encrypted and apart from the answers. Erasing also erases the equality answers given with the "
-                "same response. Counts that are already published stay: nobody can be found in them."
+                "same response. The response itself stays, and nothing leads from it to you any more."
             ),
             collect=collect,
             erase=erase,
