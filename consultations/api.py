@@ -49,16 +49,16 @@ class Asking(Schema):
     """The parameters of the finder; those that may be repeated mean any of their values."""
 
     q: str = Field("", max_length=200, description="Words to look for; all of them must be there.")
-    status: list[StatusName] = Field([], description="`closed` means every consultation that has closed.")
+    status: list[StatusName] = Field([], description="How it stands; “closed” is every one that has closed.")
     topic: list[str] = Field([], description="Slugs of topics.")
     area: list[str] = Field([], description="Slugs of areas.")
     audience: list[str] = Field([], description="Slugs of audiences or of communities of interest.")
     organisation: list[str] = Field([], description="Slugs of organisations that lead or are partners.")
     from_: date | None = Field(None, alias="from", description="Takes responses on this day or later.")
     to: date | None = Field(None, description="Takes responses on this day or earlier.")
-    sort: Sort | None = Field(None, description="By default `relevance` where there are words, else `closing`.")
-    page: int = Field(1, ge=1, le=999_999)
-    per_page: int = Field(PER_PAGE, ge=1, le=MAX_PER_PAGE)
+    sort: Sort | None = Field(None, description="By default “relevance” where there are words, else “closing”.")
+    page: int = Field(1, ge=1, le=999_999, description="Which page, from 1.")
+    per_page: int = Field(PER_PAGE, ge=1, le=MAX_PER_PAGE, description="How many on a page, at most 100.")
 
 
 class SubjectOut(Schema):
@@ -130,7 +130,7 @@ def refusal(problems: list[dict[str, str]]) -> dict[str, Any]:
     summary="Find consultations",
 )
 def list_consultations(request: HttpRequest, asking: Annotated[Asking, Query(...)]) -> Any:
-    """One page of what the filters let through. Follow `next` until it is null."""
+    """One page of what the filters let through. Follow “next” until it is null."""
     at = timezone.now()
     catalogue = shelf.catalogue()
     filters, problems = read(request.GET, known_values(catalogue))

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from consultations.catalogue import Subject, public_consultations
+from consultations.catalogue import Subject
 from consultations.finding import Found
 from consultations.models import ConsultationPage
 from consultations.status import Status
@@ -43,11 +43,11 @@ def say_window(opens_at: datetime | None, closes_at: datetime | None, *, at: dat
 
 
 def fetch(pks: Sequence[int]) -> dict[int, ConsultationPage]:
-    """Return these consultations by id, those left out that are no longer public. One statement.
+    """Return these consultations by id, those left out that are no longer public. Two statements.
 
     The texts of the page itself stay in the database.
     """
-    pages = public_consultations().filter(pk__in=pks)
+    pages = ConsultationPage.objects.live().public().filter(pk__in=pks)
     return pages.defer("body", "decision", "can_change", "cannot_change", "other_ways", "equality_analysis").in_bulk()
 
 

@@ -8,19 +8,18 @@ again only when the next moment of any consultation has passed. Drafts, unpublis
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, Final
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, QuerySet, Value
+from django.db.models import Model, QuerySet, Value
 from wagtail.models import PageViewRestriction
 
 from consultations.facets import set_of
 from consultations.filters import folded, words_of
 from consultations.models import Area, Audience, ConsultationPage, ConsultationPartner, Topic
-from consultations.models.pages import ConsultationQuerySet
 from consultations.status import Status, includes, next_moment, status_of
 from core.generation import current
 from people.models import CommunityOfInterest, Organisation
@@ -130,18 +129,20 @@ def closing_order(rows: list[Row], statuses: list[Status]) -> list[int]:
     return groups["open"] + groups["planned"] + groups["closed"]
 
 
-def load_names() -> dict[str, dict[int, Subject]]:
-    """Return every subject by kind and id, in the order of names. One statement."""
-    parts = [
+def load_names() -> tuple[dict[str, dict[int, Subject]], list[str]]:
+    """Return every subject by kind and id, in the order of names, and the paths of private parts. One statement."""
+    parts: list[QuerySet[Any, Any]] = [
         model._default_manager.order_by()
         .annotate(facet_kind=Value(kind))
         .values_list("facet_kind", "pk", "slug", "name")
         for kind, (_facet, model) in KINDS.items()
     ]
-    found: dict[str, dict[int, Subject]] = {kind: {} for kind in KINDS}
+    private = PageViewRestriction.objects.annotate(facet_kind=Value("private"))
+    parts.append(private.values_list("facet_kind", "pk", "page__path", "page__slug"))
+    found: dict[str, dict[int, Subject]] = {kind: {} for kind in (*KINDS, "private")}
     for kind, pk, slug, name in sorted(parts[0].union(*parts[1:], all=True), key=lambda line: folded(line[3])):
         found[kind][pk] = Subject(slug, name)
-    return found
+    return found, [place.slug for place in found.pop("private").values()]
 
 
 def load_links() -> dict[int, list[tuple[str, int]]]:
@@ -162,21 +163,11 @@ def load_links() -> dict[int, list[tuple[str, int]]]:
     return found
 
 
-def public_consultations() -> ConsultationQuerySet:
-    """Return what everybody may see: published, and no part of the tree above is private. One statement.
-
-    Wagtail's own `public()` asks for the private parts in a statement of its own.
-    """
-    private = PageViewRestriction.objects.annotate(
-        path_below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    )
-    return ConsultationPage.objects.live().exclude(Exists(private.filter(path_below__startswith=F("page__path"))))
-
-
-def load_rows() -> Iterable[tuple[Any, ...]]:
-    """Return the public consultations. One statement."""
-    columns = ("pk", "title", "opens_at", "closes_at", "lead_organisation_id", "outcome__live")
-    return public_consultations().order_by("pk").values_list(*columns)
+def load_rows(private: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield the public consultations: published, and not under one of these paths. One statement."""
+    columns = ("pk", "title", "opens_at", "closes_at", "lead_organisation_id", "outcome__live", "path")
+    rows = ConsultationPage.objects.live().order_by("pk").values_list(*columns)
+    return (row[:-1] for row in rows if not row[-1].startswith(tuple(private)))
 
 
 def searchable(text: str) -> str:
@@ -186,10 +177,10 @@ def searchable(text: str) -> str:
 
 def load(generation: int) -> Catalogue:
     """Load the catalogue as it stands in the database, in three statements."""
-    subjects, links = load_names(), load_links()
+    (subjects, private), links = load_names(), load_links()
     rows: list[Row] = []
     members: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, (pk, title, opens_at, closes_at, lead, outcome) in enumerate(load_rows()):
+    for number, (pk, title, opens_at, closes_at, lead, outcome) in enumerate(load_rows(private)):
         kept = [("organisation", lead), *(link for link in links.get(pk, ()) if link != ("organisation", lead))]
         named = [(KINDS[kind][0], subjects[kind][key]) for kind, key in kept if key in subjects[kind]]
         for facet, subject in named:

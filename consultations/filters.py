@@ -104,6 +104,8 @@ class Filters:
 
 def folded(text: str) -> str:
     """Return text for comparing: no case, no accents."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 

@@ -36,17 +36,20 @@ def variants(word: str) -> list[str]:
     return found
 
 
-def stands_in(word: str, text: str) -> bool:
-    """Whether a text of folded words between blanks has the word, its plural, or (a longer word) its beginning."""
-    if len(word) >= LETTERS_OF_A_BEGINNING and f" {word}" in text:
-        return True
-    return any(f" {variant} " in text for variant in variants(word))
+def traces(word: str) -> list[str]:
+    """Return what of a word, its plural or (a longer word) its beginning stands in a text of words between blanks."""
+    beginning = [f" {word}"] if len(word) >= LETTERS_OF_A_BEGINNING else []
+    return beginning + [f" {variant} " for variant in variants(word)]
+
+
+def stands_in(traces_of_word: Sequence[str], text: str) -> bool:
+    return any(trace in text for trace in traces_of_word)
 
 
 def score(words: Sequence[str], title: str) -> int:
     """Say how well a folded title meets the words: two for each that stands in it, three more if all do in order."""
     whole = 3 if f" {' '.join(words)} " in title else 0
-    return whole + sum(2 for word in words if stands_in(word, title))
+    return whole + sum(2 for word in words if stands_in(traces(word), title))
 
 
 def search_rows(catalogue: Catalogue, words: Sequence[str]) -> dict[int, int]:
@@ -59,7 +62,8 @@ def search_rows(catalogue: Catalogue, words: Sequence[str]) -> dict[int, int]:
     results = ConsultationPage.objects.live().search(query, order_by_relevance=False)
     pks = results.get_queryset().order_by().values_list("pk", flat=True)
     hits = {catalogue.places[pk] for pk in pks if pk in catalogue.places}
-    hits.update(n for n, row in enumerate(catalogue.rows) if all(stands_in(word, row.text) for word in words))
+    sought = [traces(word) for word in words]
+    hits.update(n for n, row in enumerate(catalogue.rows) if all(stands_in(one, row.text) for one in sought))
     return {number: score(words, catalogue.rows[number].title_text) for number in hits}
 
 

@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
@@ -55,6 +57,8 @@ def consultation_context(page: ConsultationPage, *, at: datetime) -> dict[str, A
     address = page.get_url() or ""
     return {
         "status": status,
+        "has_opened": status != Status.PLANNED,
+        "has_closed": status in CLOSED_STATUSES,
         "window_words": say_window(page.opens_at, page.closes_at, at=at),
         "body": rich_text(page.body),
         "other_ways": rich_text(page.other_ways),
@@ -88,8 +92,9 @@ def promised(page: ConsultationPage, status: Status, *, at: datetime) -> dict[st
     """Return what is promised after closing: the day the outcome is due, or by how many days it is late."""
     if status not in (Status.OUTCOME_DUE, Status.OVERDUE) or page.closes_at is None:
         return {}
-    due = say_moment(outcome_due_at(page.closes_at), at=at)
-    return {"due": due, "days_late": days_overdue(page.closes_at, at) if status == Status.OVERDUE else 0}
+    due = say_day(timezone.localdate(last_minute(outcome_due_at(page.closes_at))), at=at)
+    late = days_overdue(page.closes_at, at) if status == Status.OVERDUE else 0
+    return {"due": due, "days_late": late, "weeks": settings.OUTCOME_DUE_DAYS // 7}
 
 
 def outcome_told(outcome: OutcomePage | None) -> dict[str, str] | None:

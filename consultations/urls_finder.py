@@ -11,7 +11,7 @@ urlpatterns = [
     path("consultations/calendar.ics", feeds.calendar, name="calendar"),
     path("consultations/export.csv", feeds.export, name="export"),
     path(
-        "consultations/<slug:organisation>/<slug:slug>/calendar.ics",
+        "consultations/<str:organisation>/<str:slug>/calendar.ics",
         feeds.consultation_calendar,
         name="consultation_calendar",
     ),

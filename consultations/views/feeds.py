@@ -20,9 +20,10 @@ from django.views.decorators.http import require_safe
 
 from consultations import feeds
 from consultations.cards import cards
-from consultations.catalogue import public_consultations, shelf
+from consultations.catalogue import shelf
 from consultations.filters import Filters, read
 from consultations.finding import Found, find, known_values
+from consultations.models import ConsultationPage
 
 MINUTES_KEPT = 5
 
@@ -121,14 +122,17 @@ def consultation_calendar(request: HttpRequest, organisation: str, slug: str) ->
     Raises:
         Http404: No public consultation has this address.
     """
+    if "\x00" in organisation + slug:
+        raise Http404
     at = timezone.now()
     catalogue = shelf.catalogue()
     asked = Asked(request, find(catalogue, Filters(), at=at), at)
-    page = public_consultations().filter(slug=slug, lead_organisation__shelf__slug=organisation).first()
-    number = catalogue.places.get(page.pk) if page else None
-    if number is None:
+    pks = ConsultationPage.objects.filter(slug=slug, lead_organisation__shelf__slug=organisation).values_list(
+        "pk", flat=True
+    )
+    shown = cards(asked.found, [catalogue.places[pk] for pk in pks if pk in catalogue.places], at=at)
+    if not shown:
         raise Http404
-    shown = cards(asked.found, [number], at=at)
     text = feeds.calendar(shown, absolute=request.build_absolute_uri, host=asked.host)
     return kept(request, asked.etag(), lambda: icalendar(text, slug))
 
