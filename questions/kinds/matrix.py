@@ -121,7 +121,7 @@ class Matrix(Kind):
             finding=self._finding(rows, choices, tally),
             note=people_answered(tally.answered),
             stacks=tuple(self._stack(row, choices, tally) for row in rows),
-            columns=("", *(_named(choice) for choice in choices), _("People")),
+            columns=(_("Row"), *(_named(choice) for choice in choices), _("People")),
             rows=tuple(self._table_row(row, choices, tally) for row in rows),
             lang=asked.lang,
         )
