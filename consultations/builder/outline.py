@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from questions.kinds import get_kind
-from questions.models import Choice, Question, Questionnaire, Section
+from questions.models import Choice, Question, Questionnaire, QuestionVersion, Section
 
 
 @dataclass(slots=True)
@@ -78,7 +78,8 @@ def number_questions(sections: Iterable[Section]) -> dict[int, int]:
 
 
 def _sections(questionnaire: Questionnaire) -> list[Section]:
-    questions = Question.objects.annotate(version_count=Count("versions")).prefetch_related(
+    has_versions = Exists(QuestionVersion.objects.filter(question=OuterRef("pk")))
+    questions = Question.objects.annotate(has_versions=has_versions).prefetch_related(
         "choices", Prefetch("show_if_choices", Choice.objects.select_related("question"))
     )
     return list(questionnaire.sections.prefetch_related(Prefetch("questions", questions)))
@@ -91,7 +92,7 @@ def _line(question: Question, numbers: dict[int, int]) -> OutlineQuestion:
         kind=str(get_kind(question.kind).label),
         sizes=_sizes(question) if get_kind(question.kind).has_choices else "",
         route=route_in_words(list(question.show_if_choices.all()), numbers),
-        has_history=getattr(question, "version_count", 0) > 0,
+        has_history=getattr(question, "has_versions", False),
     )
 
 

@@ -56,7 +56,9 @@ def everything(survey) -> list[object]:
     return [
         survey.revision,
         list(Section.objects.filter(questionnaire=survey).values_list("pk", "title", "sort_order")),
-        list(Question.objects.filter(section__questionnaire=survey).values_list("pk", "text", "sort_order", "retired_at")),
+        list(
+            Question.objects.filter(section__questionnaire=survey).values_list("pk", "text", "sort_order", "retired_at")
+        ),
         QuestionVersion.objects.count(),
     ]
 
@@ -156,7 +158,9 @@ def test_a_consultation_without_survey_says_so_on_every_screen(cast, consultatio
     assert officer.get(address("wordings", consultation))["Location"] == address("survey", consultation)
     assert officer.get(address("preview", consultation))["Location"] == address("survey", consultation)
     assert officer.post(address("section_add", consultation), {"title": "Stolen"}).status_code == 404
-    assert officer.post(address("order", consultation), {"order": "1:", "revision": "0", "moved": "1"}).status_code == 404
+    assert (
+        officer.post(address("order", consultation), {"order": "1:", "revision": "0", "moved": "1"}).status_code == 404
+    )
     assert officer.get(address("wording", consultation, "en-gb", "easy")).status_code == 404
     ConsultationPartner.objects.create(consultation=consultation, organisation=cast.borough)
     assert b"Nothing is asked yet" in sign_in(cast.borough_officer).get(address("preview", consultation)).content
