@@ -38,6 +38,10 @@ class Bar:
     def dir(self) -> str:
         return direction(self.lang)
 
+    @property
+    def number(self) -> str:
+        return spoken_number(self.count)
+
 
 @dataclass(frozen=True, slots=True)
 class Stack:

@@ -32,6 +32,12 @@ def test_bars_are_labelled_beside_themselves_and_hidden_as_drawings():
     assert 'width="60.40%"' in html
 
 
+def test_large_counts_are_printed_the_way_people_read_them():
+    html = draw(asked("single"), [(BUS, 1234)])
+    assert '<span class="bars__value">1,234 (100%)</span>' in html
+    assert "<td>1,234</td>" in html
+
+
 def test_patterns_of_two_charts_on_a_page_do_not_meet():
     one, other = (draw(asked("matrix", id=number), [({"31": GOOD, "32": POOR}, 2)]) for number in (1, 2))
     ids = [set(re.findall(r'id="([^"]+)"', html)) for html in (one, other)]
