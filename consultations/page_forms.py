@@ -6,13 +6,15 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from consultations.permissions import may_invite
+from people.page_forms import OwnMaterialForm
 
 #: The buttons that put a page before the public, or before the person who would.
 PUBLISHING = ("action-publish", "action-submit", "action-restart-workflow")
 
 
-class PublishableForm(WagtailAdminPageForm):
+class PublishableForm(OwnMaterialForm):
     """Ask the page what it lacks as soon as somebody presses a button that publishes, and say it at the field."""
 
     @property
@@ -49,6 +51,17 @@ class ConsultationForm(PublishableForm):
         if opens_at and closes_at and closes_at <= opens_at and "closes_at" not in self.errors:
             self.add_error("closes_at", _("It must close after it opens. Choose a later closing date."))
         return cleaned
+
+    def is_valid(self) -> bool:
+        """Let the lead organisation alone say who runs the consultation with it, and who of them may edit."""
+        valid = super().is_valid()
+        partners = self.formsets.get("partners")
+        if not (valid and partners is not None and partners.has_changed() and self.instance.pk and self.for_user):
+            return bool(valid)
+        if may_invite(self.for_user, self.instance.lead_organisation):
+            return True
+        self.add_error(None, _("Only the organisation that leads this consultation chooses its partners."))
+        return False
 
 
 class OutcomeForm(PublishableForm):

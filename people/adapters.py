@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from people.permissions import may_enter_admin
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Anybody may have an account. Letters about it leave at once, as they are waited for."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

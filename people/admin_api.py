@@ -14,13 +14,13 @@ from wagtail.images.permissions import permission_policy as image_policy
 ACTIONS = ["change", "choose"]
 
 
-class OwnImages(ImagesAdminAPIViewSet):  # type: ignore[misc]
+class OwnImages(ImagesAdminAPIViewSet):
     def get_queryset(self) -> QuerySet[Any]:
         own = image_policy.instances_user_has_any_permission_for(self.request.user, ACTIONS)
         return super().get_queryset().filter(pk__in=own.values("pk"))
 
 
-class OwnDocuments(DocumentsAdminAPIViewSet):  # type: ignore[misc]
+class OwnDocuments(DocumentsAdminAPIViewSet):
     def get_queryset(self) -> QuerySet[Any]:
         own = document_policy.instances_user_has_any_permission_for(self.request.user, ACTIONS)
         return super().get_queryset().filter(pk__in=own.values("pk"))

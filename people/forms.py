@@ -15,7 +15,7 @@ from people.models import Organisation
 from people.roles import Role
 
 
-class OrganisationForm(WagtailAdminModelForm):  # type: ignore[misc]
+class OrganisationForm(WagtailAdminModelForm):
     class Meta:
         model = Organisation
         fields = ["name", "short_name", "slug", "kind", "description", "website"]
@@ -51,13 +51,13 @@ class PersonFormMixin:
         )
 
 
-class PersonCreationForm(PersonFormMixin, UserCreationForm):  # type: ignore[misc]
+class PersonCreationForm(PersonFormMixin, UserCreationForm):
     def save(self, commit: bool = True) -> Any:
         self.instance.set_unusable_password()
         return super().save(commit=commit)
 
 
-class PersonEditForm(PersonFormMixin, UserEditForm):  # type: ignore[misc]
+class PersonEditForm(PersonFormMixin, UserEditForm):
     def save(self, commit: bool = True) -> Any:
         """An address somebody else typed has to be confirmed by its owner: forget the ones that were."""
         person = super().save(commit=commit)

@@ -20,6 +20,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 Rule = Callable[[HttpRequest, Mapping[str, Any]], bool]
+May = Callable[[Any, Any], bool]
 
 PAGE_ARGUMENTS: Final = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
 IMAGE_ARGUMENTS: Final = ("image_id", "pk")
@@ -31,12 +32,12 @@ class AdministratorsOnly(Exception):
     """The screen is for administrators: said openly, as it holds nobody's secret in its address."""
 
 
-def sees_page(user: Any, page_id: int) -> bool:
+def sees_page(user: Any, page_id: Any) -> bool:
     """Whether the page is one this person comes across in the explorer: their own, and the way down to it."""
     return bool(page_permission_policy.explorable_instances(user).filter(pk=page_id).exists())
 
 
-def works_on_page(user: Any, page_id: int) -> bool:
+def works_on_page(user: Any, page_id: Any) -> bool:
     """Whether this person edits, publishes or reviews the page."""
     page = Page.objects.filter(pk=page_id).first()
     if page is None:
@@ -45,7 +46,7 @@ def works_on_page(user: Any, page_id: int) -> bool:
     return bool(rights.can_edit() or rights.can_publish() or rights.can_add_subpage())
 
 
-def rules_over_page(user: Any, page_id: int) -> bool:
+def rules_over_page(user: Any, page_id: Any) -> bool:
     """Whether this person may move, copy, unpublish or delete the page: a right to publish hangs *above* it.
 
     So nobody takes away the very page their rights hang on: an organisation its shelf, a guest the page it helps with.
@@ -80,7 +81,7 @@ def administrators(request: HttpRequest, arguments: Mapping[str, Any]) -> bool:
     raise AdministratorsOnly
 
 
-def each(names: tuple[str, ...], may: Callable[[Any, Any], bool]) -> Rule:
+def each(names: tuple[str, ...], may: May) -> Rule:
     """Build the rule that every object the address names is one the person `may`."""
 
     def rule(request: HttpRequest, arguments: Mapping[str, Any]) -> bool:
@@ -89,7 +90,7 @@ def each(names: tuple[str, ...], may: Callable[[Any, Any], bool]) -> Rule:
     return rule
 
 
-def listed(may: Callable[[Any, Any], bool]) -> Rule:
+def listed(may: May) -> Rule:
     """Build the rule that every id in the query is one the person `may`."""
 
     def rule(request: HttpRequest, arguments: Mapping[str, Any]) -> bool:
@@ -120,7 +121,7 @@ def bulk_rule(request: HttpRequest, arguments: Mapping[str, Any]) -> bool:
             parent = request.GET.get("childOf", "")
             if "all" in ids:
                 return parent.isdigit() and works_on_page(request.user, int(parent))
-            may = works_on_page if arguments["action"] == "publish" else rules_over_page
+            may: May = works_on_page if arguments["action"] == "publish" else rules_over_page
         case "wagtailimages", "image":
             may = sees_image
         case "wagtaildocs", "document":

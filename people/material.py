@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Field, Model
+from django.forms import ModelForm
 from wagtail.documents import get_document_model
 from wagtail.documents.models import AbstractDocument
 from wagtail.images import get_image_model
@@ -13,7 +15,14 @@ from wagtail.models import Page, ReferenceIndex
 
 from people.gate import sees_document, sees_image, sees_page
 
-Reference = tuple[int, str]
+#: A row something refers to: its kind, and its number as text.
+Reference = tuple[type[Model], str]
+
+GUARDED: Final[tuple[tuple[type[Model], Callable[[Any, Any], bool]], ...]] = (
+    (get_image_model(), sees_image),
+    (get_document_model(), sees_document),
+    (Page, sees_page),
+)
 
 
 def may_read_document(user: Any, document: AbstractDocument) -> bool:
@@ -31,22 +40,44 @@ def is_published(thing: Model) -> bool:
     return Page.objects.filter(pk__in=pages, live=True).public().exists()
 
 
-def references_of(thing: Model) -> set[Reference]:
-    """Every row the thing refers to, wherever in it: fields, rich text, blocks, rows of its own."""
-    return {(kind, str(pk)) for kind, pk, *_ in ReferenceIndex._extract_references_from_object(thing)}
+def references_in(value: Any, field: Field[Any, Any] | None) -> Iterator[Reference]:
+    """Yield the pictures, documents and pages that one field's value refers to, in rich text and blocks too."""
+    if isinstance(value, Model):
+        yield from ((kind, str(value.pk)) for kind, _ in GUARDED if isinstance(value, kind))
+    elif value and field is not None and hasattr(field, "extract_references"):
+        for to, pk, *_ in field.extract_references(value):
+            yield from ((kind, str(pk)) for kind, _ in GUARDED if issubclass(to, kind))
 
 
-def strange_references(thing: Model, *, user: Any, before: Model | None = None) -> list[Model]:
-    """The pictures, documents and pages the thing newly refers to that this person may not choose.
+def new_references(form: ModelForm[Any]) -> set[Reference]:
+    """Collect what a valid form and the rows within it newly refer to; what stood there before is not asked about."""
+    found: set[Reference] = set()
+    for part in _parts(form):
+        for name in part.changed_data:
+            field = _field_of(part, name)
+            before = set(references_in(part.initial.get(name), field))
+            found |= set(references_in(part.cleaned_data.get(name), field)) - before
+    return found
+
+
+def strange_choices(form: ModelForm[Any], *, user: Any) -> list[Reference]:
+    """The pictures, documents and pages the form newly refers to that this person may not choose.
 
     A number typed into a form reaches what no chooser shows; a page that then shows it would carry another
-    organisation's draft outside. What stood there `before` was chosen by somebody who could, and may stay.
+    organisation's draft outside.
     """
-    known = references_of(before) if before is not None else set()
-    strange: list[Model] = []
-    for model, may in ((get_image_model(), sees_image), (get_document_model(), sees_document), (Page, sees_page)):
-        kind = ContentType.objects.get_for_model(model).pk
-        for to_kind, pk in sorted(references_of(thing) - known):
-            if to_kind == kind and not may(user, pk):
-                strange.extend(model._default_manager.filter(pk=pk))
-    return strange
+    rules = dict(GUARDED)
+    return [(kind, pk) for kind, pk in new_references(form) if not rules[kind](user, pk)]
+
+
+def _parts(form: ModelForm[Any]) -> Iterator[ModelForm[Any]]:
+    yield form
+    for rows in getattr(form, "formsets", {}).values():
+        for row in rows.forms:
+            if hasattr(row, "cleaned_data"):
+                yield from _parts(row)
+
+
+def _field_of(form: ModelForm[Any], name: str) -> Field[Any, Any] | None:
+    names = {field.name: field for field in form._meta.model._meta.get_fields()}
+    return names.get(name)

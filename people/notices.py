@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -89,7 +90,7 @@ def _put_off(notice: Notice, problem: Exception, *, at: datetime) -> None:
     logger.warning("A notice of kind %s could not be sent (try %s): %r", notice.kind, failures, problem)
 
 
-def _letter(notice: Notice, *, connection: object) -> EmailMessage:
+def _letter(notice: Notice, *, connection: BaseEmailBackend) -> EmailMessage:
     body = notice.body.rstrip()
     headers = {"Auto-Submitted": "auto-generated"}
     if notice.leave_url:

@@ -82,12 +82,12 @@ def _editors(request: HttpRequest) -> QuerySet[User]:
     return User.objects.filter(pk__in=edits.order_by().values("user"))
 
 
-class OwnPageFilters(GenericPageFilterSet):  # type: ignore[misc]
+class OwnPageFilters(GenericPageFilterSet):
     owner = MultipleUserFilter(label=_("Owner"), queryset=_owners, widget=CheckboxSelectMultiple)
     edited_by = EditedByFilter(label=_("Edited by"), queryset=_editors, widget=CheckboxSelectMultiple)
 
 
-class OwnPageViewSet(PageViewSet):  # type: ignore[misc]
+class OwnPageViewSet(PageViewSet):
     """The explorer as it is, but for the names in its filters: of those who own and edit one's own pages."""
 
     model = Page
@@ -118,33 +118,33 @@ def _own_tasks(request: HttpRequest) -> QuerySet[Task]:
     return Task.objects.filter(pk__in=_own_states(request).values("task_states__task"))
 
 
-class OwnLockedFilters(LockedPagesReportFilterSet):  # type: ignore[misc]
+class OwnLockedFilters(LockedPagesReportFilterSet):
     locked_by = django_filters.ModelChoiceFilter(field_name="locked_by", queryset=_who_locked)
 
 
-class OwnWorkflowFilters(WorkflowReportFilterSet):  # type: ignore[misc]
+class OwnWorkflowFilters(WorkflowReportFilterSet):
     requested_by = django_filters.ModelChoiceFilter(field_name="requested_by", queryset=_who_sent_in)
     workflow = django_filters.ModelChoiceFilter(field_name="workflow", queryset=_own_workflows)
 
 
-class OwnTaskFilters(WorkflowTasksReportFilterSet):  # type: ignore[misc]
+class OwnTaskFilters(WorkflowTasksReportFilterSet):
     workflow = django_filters.ModelChoiceFilter(field_name="workflow_state__workflow", queryset=_own_workflows)
     task = django_filters.ModelChoiceFilter(field_name="task", queryset=_own_tasks)
 
 
-class UntaggedImageFilters(ImagesFilterSet):  # type: ignore[misc]
+class UntaggedImageFilters(ImagesFilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters.pop("tag", None)
 
 
-class UntaggedDocumentFilters(DocumentsFilterSet):  # type: ignore[misc]
+class UntaggedDocumentFilters(DocumentsFilterSet):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.filters.pop("tag", None)
 
 
-class OwnImageChooseView(ImageChooseView):  # type: ignore[misc]
+class OwnImageChooseView(ImageChooseView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"popular_tags": own_tags(self.request.user)[:TAGS_SHOWN]}
 

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -64,4 +64,4 @@ def my_data_erase(request: HttpRequest) -> HttpResponse:
 
 def _person(request: HttpRequest) -> User:
     """Return the reader themselves rather than the request's lazy stand-in for them."""
-    return User.objects.get(pk=request.user.pk)
+    return get_object_or_404(User, pk=request.user.pk or 0)

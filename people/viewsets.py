@@ -23,7 +23,7 @@ from people.openings import open_rooms
 from people.services import create_organisation, remove_organisation, save_organisation
 
 
-class OrganisationCreateView(generic.CreateView):  # type: ignore[misc]
+class OrganisationCreateView(generic.CreateView):
     def save_instance(self) -> Organisation:
         """Make the body with its group, its collection and its places in the rooms above."""
         organisation = create_organisation(**self.form.cleaned_data)
@@ -32,7 +32,7 @@ class OrganisationCreateView(generic.CreateView):  # type: ignore[misc]
         return organisation
 
 
-class OrganisationEditView(generic.EditView):  # type: ignore[misc]
+class OrganisationEditView(generic.EditView):
     def save_instance(self) -> Organisation:
         organisation = save_organisation(organisation=self.form.save(commit=False))
         self.has_content_changes = self.form.has_changed()
@@ -40,7 +40,7 @@ class OrganisationEditView(generic.EditView):  # type: ignore[misc]
         return organisation
 
 
-class OrganisationDeleteView(generic.DeleteView):  # type: ignore[misc]
+class OrganisationDeleteView(generic.DeleteView):
     def delete_action(self) -> None:
         log(instance=self.object, action="wagtail.delete")
         remove_organisation(organisation=self.object)
@@ -55,7 +55,7 @@ class OrganisationDeleteView(generic.DeleteView):  # type: ignore[misc]
             return HttpResponseRedirect(self.get_success_url())
 
 
-class OrganisationViewSet(ModelViewSet):  # type: ignore[misc]
+class OrganisationViewSet(ModelViewSet):
     model = Organisation
     icon = "home"
     menu_label = gettext_lazy("Organisations")
@@ -74,7 +74,7 @@ class OrganisationViewSet(ModelViewSet):  # type: ignore[misc]
         return OrganisationForm
 
 
-class CommunityViewSet(ModelViewSet):  # type: ignore[misc]
+class CommunityViewSet(ModelViewSet):
     model = CommunityOfInterest
     icon = "group"
     menu_label = gettext_lazy("Communities of interest")
@@ -99,14 +99,14 @@ class CommunityViewSet(ModelViewSet):  # type: ignore[misc]
     ]
 
 
-class PersonCreateView(UserCreateView):  # type: ignore[misc]
+class PersonCreateView(UserCreateView):
     def save_instance(self) -> Any:
         person = super().save_instance()
         invite(user=person)
         return person
 
 
-class UserViewSet(WagtailUserViewSet):  # type: ignore[misc]
+class UserViewSet(WagtailUserViewSet):
     """Wagtail's screens of users, for people who sign in with an e-mail address and whose roles are groups."""
 
     add_view_class = PersonCreateView

@@ -51,7 +51,7 @@ def keep_drafts_in(document: AbstractDocument, request: HttpRequest) -> None:
 @hooks.register("register_log_actions")
 def register_look(actions: Any) -> None:
     @actions.register_action(LOOK)
-    class Looked(LogFormatter):  # type: ignore[misc]
+    class Looked(LogFormatter):
         label = _("Looked at personal data")
 
         def format_message(self, log_entry: Any) -> str:

@@ -3,5 +3,5 @@
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
-class EngageUsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]
+class EngageUsersConfig(WagtailUsersAppConfig):
     user_viewset = "people.viewsets.UserViewSet"

@@ -24,7 +24,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Revision, Task, TaskState, Workflow, WorkflowState
 from wagtail.models.media import UploadedFile
 
-from consultations.models import ConsultationPage
+from consultations.models import ConsultationDocument, ConsultationPage
 from people.gate import rule_for
 from tests import factories
 
@@ -81,7 +81,7 @@ def county(cast, settings, tmp_path) -> County:
     )
     for thing in (image, document):
         thing.tags.add(SECRET)
-    draft.documents.create(document=document)
+    ConsultationDocument.objects.create(consultation=draft, document=document)
     workflow = Workflow.objects.get()
     state = workflow.start(published, officer)
     return County(
