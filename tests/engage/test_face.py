@@ -151,6 +151,30 @@ def test_the_mark_is_shown_without_another_statement(client, face, settings, tmp
     assert "<img" not in body(client.get("/")).partition("</header>")[0]
 
 
+def setting(site: Site) -> str:
+    return reverse("wagtailsettings:edit", args=["engage", "siteface", site.pk])
+
+
+def test_an_administrator_sets_the_face_and_is_told_the_nearest_colour(client, face, cast):
+    client.force_login(cast.administrator)
+    words = {"name": "New name", "strapline": "", "logo": "", "phase": "", "phase_text": ""}
+    refused = client.post(setting(face.site), words | {"colour": "#ffb81c"})
+    assert "The nearest that can be read is #" in body(refused)
+    face.refresh_from_db()
+    assert face.name == "Together"
+    client.post(setting(face.site), words | {"colour": "#5b1fb8"})
+    face.refresh_from_db()
+    assert (face.name, face.colour) == ("New name", "#5b1fb8")
+
+
+@pytest.mark.parametrize("who", ["county_officer", "borough_officer", "outsider"])
+def test_nobody_else_sets_the_face(client, face, cast, who):
+    client.force_login(getattr(cast, who))
+    client.post(setting(face.site), {"name": "Mine now", "colour": "", "strapline": "", "phase": "", "phase_text": ""})
+    face.refresh_from_db()
+    assert face.name == "Together"
+
+
 # What went wrong
 
 
