@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.http import Http404
 
 from consultations.errors import ConsultationClosed, ConsultationPlanned
-from consultations.models import ConsultationPage, Draft, Response
+from consultations.models import ConsultationPage, ConsultationPartner, Draft, Response
 from consultations.tokens import account_key, hash_token
 from people.models import User
 from people.permissions import is_administrator, is_officer_of, organisations_of
@@ -79,7 +80,7 @@ def may_read(user: Visitor, consultation: ConsultationPage) -> bool:
         return False
     if is_administrator(user) or is_officer_of(user, consultation.lead_organisation):
         return True
-    return consultation.partners.filter(organisation__in=organisations_of(user)).exists()
+    return _partners(consultation).filter(organisation__in=organisations_of(user)).exists()
 
 
 def may_edit(user: Visitor, consultation: ConsultationPage) -> bool:
@@ -88,7 +89,12 @@ def may_edit(user: Visitor, consultation: ConsultationPage) -> bool:
         return False
     if is_administrator(user) or is_officer_of(user, consultation.lead_organisation):
         return True
-    return consultation.partners.filter(organisation__in=organisations_of(user), can_edit=True).exists()
+    return _partners(consultation).filter(organisation__in=organisations_of(user), can_edit=True).exists()
+
+
+def _partners(consultation: ConsultationPage) -> QuerySet[ConsultationPartner]:
+    """The partners that stand: the page itself may be an unpublished revision, whose rows are only in memory."""
+    return ConsultationPartner.objects.filter(consultation_id=consultation.pk)
 
 
 def find_draft(token: str) -> Draft | None:
