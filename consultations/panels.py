@@ -18,6 +18,8 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+from consultations.builder.panel import SurveyPanel
+
 
 class MissingPanel(Panel):
     """Say at the top of the editor what the saved draft still needs before it can be published."""
@@ -52,6 +54,7 @@ CONSULTATION_TABS = TabbedInterface(
                     ],
                     heading=_("When people can answer"),
                 ),
+                SurveyPanel(heading=_("Survey")),
                 InlinePanel("documents", heading=_("Background documents"), label=_("document")),
             ],
             heading=_("What is asked"),

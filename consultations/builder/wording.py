@@ -68,14 +68,17 @@ class Progress:
 
 
 def wording_name(language: str, style: str) -> str:
-    """Return the name of a wording as officers read it, such as 'Polski, Easy read'."""
+    """Return the name of a wording as officers read it, such as 'Polski, Easy read'.
+
+    The language's own name is held apart, so that one written from right to left leaves the rest in order.
+    """
     languages = dict(settings.QUESTION_LANGUAGES)
     styles = dict(Style.choices)
     if language == settings.LANGUAGE_CODE and style != Style.STANDARD:
         return str(styles[style])
     if style == Style.STANDARD:
         return str(languages[language])
-    return f"{languages[language]}, {styles[style]}"
+    return f"\u2068{languages[language]}\u2069, {styles[style]}"
 
 
 def is_wordable(language: str, style: str) -> bool:

@@ -26,7 +26,7 @@ def test_a_wording_is_written_beside_the_standard_and_its_progress_counted(consu
     assert choice.wordings.get().text == "بس"
     listed = officer.get(address("wordings", consultation)).content.decode()
     assert "3 of 7" in listed
-    assert "اردو, Easy read" in listed
+    assert "اردو\u2069, Easy read" in listed
     assert not long_text.wordings.exists()
 
 
