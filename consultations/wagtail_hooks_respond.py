@@ -15,7 +15,7 @@ from consultations.services.responding import PAPER_ENTERED
 @hooks.register("register_log_actions")
 def register_paper(actions: Any) -> None:
     @actions.register_action(PAPER_ENTERED)
-    class PaperFormatter(LogFormatter):  # type: ignore[misc]
+    class PaperFormatter(LogFormatter):
         label = gettext_lazy("Enter a paper answer")
 
         def format_message(self, log_entry: Any) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from consultations.journey import Journey
 from consultations.models import ConsultationPage, Draft, Response
 from consultations.vault import row_key
+from core.moments import last_minute, say_moment
 from people.notices import notify
 from questions.asked import Asked, AskedSection, Given
 from questions.kinds import get_kind
@@ -57,7 +58,14 @@ def copy_text(
     *, consultation: ConsultationPage, parts: Sequence[Part], response: Response | None = None, at: datetime
 ) -> str:
     """Return the copy to keep as plain text; without a response it says that nothing has been sent."""
-    context = {"consultation": consultation, "parts": parts, "response": response, "at": at}
+    context = {
+        "consultation": consultation,
+        "parts": parts,
+        "response": response,
+        "made": say_moment(at, at=at),
+        "sent": say_moment(response.submitted_at, at=at) if response else "",
+        "changed": say_moment(response.changed_at, at=at) if response else "",
+    }
     return render_to_string("consultations/receipt_copy.txt", context)
 
 
@@ -78,7 +86,8 @@ def mail_copy(*, response: Response, parts: Sequence[Part], email: str, receipt_
 
 def mail_link(*, draft: Draft, email: str, link: str, at: datetime) -> None:
     """Send the private link of unfinished answers to an address, at most once an hour."""
-    context = {"consultation": draft.consultation, "link": link}
+    closing = say_moment(last_minute(draft.consultation.closes_at or at), at=at)
+    context = {"consultation": draft.consultation, "link": link, "closing": closing}
     notify(
         kind="draft-link",
         key=row_key(draft.token_hash, f"link:{at:%Y%m%d%H}"),

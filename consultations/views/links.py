@@ -59,6 +59,8 @@ def private_page(view: View) -> View:
         response["Cache-Control"] = "no-store, private"
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        # Django would write the address of a refusal, and with it the private link, into the log.
+        setattr(response, "_has_been_logged", response.status_code < 500)  # noqa: B010
         return response
 
     return guarded

@@ -19,6 +19,7 @@ from consultations.services.receipts import Part, copy_text, mail_copy, read_bac
 from consultations.services.responding import reopen_response, withdraw_response
 from consultations.views.links import private_page, refused, stranger, too_often
 from consultations.views.respond import as_file, may_mail
+from core.moments import last_minute, say_moment
 from questions.reads import ask_questionnaire
 
 
@@ -91,13 +92,18 @@ def receipt_withdraw(request: HttpRequest, token: str) -> HttpResponse:
 
 def _receipt_page(request: HttpRequest, response: Response, token: str, form: EmailForm) -> HttpResponse:
     is_withdrawn = response.withdrawn_at is not None
+    at, window = timezone.now(), response.consultation.window
     context: dict[str, Any] = {
         "response": response,
         "consultation": response.consultation,
         "token": token,
         "link": request.build_absolute_uri(reverse("consultations:receipt", args=[token])),
         "parts": [] if is_withdrawn else _parts(response),
-        "can_change": response.can_change_at(timezone.now()),
+        "sent": say_moment(response.submitted_at, at=at),
+        "changed": say_moment(response.changed_at, at=at),
+        "closing": say_moment(last_minute(window.closes_at), at=at) if window else "",
+        "is_over": window is not None and window.closes_at <= at,
+        "can_change": response.can_change_at(at),
         "has_draft": hasattr(response, "draft"),
         "is_paper": response.channel == Draft.Channel.PAPER,
         "is_mailed": "sent" in request.GET,

@@ -37,6 +37,7 @@ from consultations.views.way import (
     seen_by,
     take_proof,
 )
+from core.moments import say_closing, say_opening
 from core.proof import is_solved, make_challenge
 from core.ratelimit import network_of, take
 from questions.asked import AskedSection
@@ -165,7 +166,7 @@ def _not_open(request: HttpRequest, consultation: ConsultationPage, refusal: Ref
         if opens_later
         else _("You can read about it, and see what came of it when that is published."),
         consultation=consultation,
-        opens_at=consultation.opens_at if opens_later else None,
+        opening=say_opening(consultation.opens_at, at=timezone.now()) if opens_later and consultation.opens_at else "",
     )
 
 
@@ -177,6 +178,7 @@ def _start_page(request: HttpRequest, consultation: ConsultationPage, form: Begi
         "crumbs": [(_("Consultations"), "/consultations/"), (consultation.title, consultation.get_url(request))],
         "section_titles": list(sections.distinct().values_list("title", flat=True)),
         "challenge": make_challenge(subject=_subject(consultation), at=timezone.now()),
+        "closing": say_closing(consultation.closes_at, at=timezone.now()) if consultation.closes_at else "",
         "draft_days": settings.DRAFT_DAYS,
         "response_years": settings.RESPONSE_YEARS,
         "must_sign_in": consultation.needs_account and not request.user.is_authenticated,

@@ -22,6 +22,7 @@ from consultations.models import Draft
 from consultations.services.drafting import Seen, note_proof
 from consultations.services.receipts import read_back
 from consultations.views.links import hidden_fields, kept_for_retry, private_page, refused, stranger
+from core.moments import say_time
 from core.proof import is_solved, make_challenge
 from questions.asked import AskedSection
 from questions.forms import AnswersForm
@@ -113,7 +114,7 @@ def closed(request: HttpRequest, way: Way) -> HttpResponse:
 def page_context(request: HttpRequest, way: Way, key: str) -> dict[str, Any]:
     """Return what every step shows: contents, progress, the way back, what two tabs tell each other apart by."""
     steps = way.journey.steps()
-    place = next((number for number, step in enumerate(steps, start=1) if step.key == key), 1)
+    place = next((number for number, step in enumerate(steps, start=1) if step.key == key), 0)
     return {
         "consultation": way.draft.consultation,
         "draft": way.draft,
@@ -137,10 +138,10 @@ def late_note(way: Way) -> str:
         return ""
     if not way.draft.accepts_at(way.at):
         return _("This consultation has closed. Your answers cannot be sent any more, but you can keep a copy.")
-    last = timezone.localtime(window.closes_at + timedelta(minutes=settings.GRACE_MINUTES))
+    last = window.closes_at + timedelta(minutes=settings.GRACE_MINUTES)
     return _(
         "This consultation has closed. You had begun before, so you can still send your answers until %(time)s."
-    ) % {"time": f"{last:%H:%M}"}
+    ) % {"time": say_time(last)}
 
 
 def seen_by(request: HttpRequest) -> Seen:

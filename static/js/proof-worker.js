@@ -72,10 +72,15 @@ function hasher(prefix) {
   };
 }
 
-self.addEventListener("message", ({ data: challenge }) => {
+const STEP = 20000;
+
+self.addEventListener("message", ({ data: { challenge, from } }) => {
   const bits = Number(challenge.split(".")[0]);
   const first = hasher(`${challenge}:`);
-  let number = 0;
-  while (Math.clz32(first(number)) < bits) number += 1;
-  self.postMessage(String(number));
+  let number = from;
+  while (Math.clz32(first(number)) < bits) {
+    number += 1;
+    if (number % STEP === 0) self.postMessage({ number, isDone: false });
+  }
+  self.postMessage({ number, isDone: true });
 });

@@ -99,7 +99,7 @@ def test_one_page_never_conflicts_with_its_own_earlier_saves(consultation):
 
 
 def test_another_window_on_another_section_does_not_conflict(consultation):
-    single, words = questions_of(consultation)
+    _single, words = questions_of(consultation)
     other = factories.make_question(
         consultation.survey.questionnaire.sections.create(title="More", sort_order=2), kind="short_text"
     )

@@ -178,7 +178,7 @@ class TestStatements:
 
 class TestChanging:
     def test_what_is_sent_counts_until_the_change_is_sent(self, consultation, given):
-        single, words = questions_of(consultation)
+        _single, words = questions_of(consultation)
         response, _token = sent(consultation, given)
         draft = reopen_response(response=response, at=timezone.now())
         assert draft.given() == given
