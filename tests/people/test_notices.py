@@ -1,0 +1,128 @@
+"""Everything that goes out to a person: once, in plain text, after the commit, and again if it failed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.db import transaction
+from django.utils import timezone
+
+from people.models import Notice
+from people.notices import CLAIM, LONGEST_WAIT, notify, send_waiting, wait_after
+
+pytestmark = pytest.mark.django_db
+NOW = timezone.now()
+
+
+def tell(**changes) -> bool:
+    words = {
+        "kind": "outcome",
+        "key": "7",
+        "recipient": "ada@example.org",
+        "subject": "It is decided",
+        "body": "Read on.",
+    }
+    return notify(**(words | {"at": NOW} | changes))
+
+
+class BrokenFor(EmailBackend):
+    """A mail server that refuses one address."""
+
+    def send_messages(self, messages):
+        if any("broken@example.org" in message.to for message in messages):
+            raise OSError("No such mailbox")
+        return super().send_messages(messages)
+
+
+@pytest.fixture
+def broken_server(settings):
+    settings.EMAIL_BACKEND = f"{__name__}.BrokenFor"
+
+
+def test_a_thing_is_told_once_to_each():
+    assert tell()
+    assert not tell()
+    assert not tell(recipient=" ADA@example.org ", subject="Said another way")
+    assert tell(recipient="grace@example.org")
+    assert tell(key="8")
+    assert tell(kind="receipt")
+    assert send_waiting(at=NOW) == 4
+    assert send_waiting(at=NOW) == 0
+    assert not tell()
+    assert send_waiting(at=NOW + timedelta(days=30)) == 0
+    assert len(mail.outbox) == 4
+
+
+def test_what_is_rolled_back_is_never_told():
+    with transaction.atomic():
+        tell()
+        transaction.set_rollback(True)
+    assert send_waiting(at=NOW) == 0
+    assert mail.outbox == []
+
+
+def test_a_repeat_leaves_the_callers_transaction_usable():
+    tell()
+    with transaction.atomic():
+        assert not tell()
+        assert tell(key="8")
+    assert Notice.objects.count() == 2
+
+
+def test_the_letter_is_plain_text_and_says_how_to_leave():
+    tell(leave_url="https://example.org/leave/abc/", subject="Two\nlines")
+    send_waiting(at=NOW)
+    letter = mail.outbox[0]
+    assert letter.to == ["ada@example.org"]
+    assert letter.subject == "Two lines"
+    assert "https://example.org/leave/abc/" in letter.body
+    assert letter.extra_headers["List-Unsubscribe"] == "<https://example.org/leave/abc/>"
+    assert letter.content_subtype == "plain"
+    assert not getattr(letter, "alternatives", None)
+
+
+def test_where_there_is_nothing_to_leave_no_way_out_is_shown():
+    tell()
+    send_waiting(at=NOW)
+    assert "no more of these" not in mail.outbox[0].body
+    assert "List-Unsubscribe" not in mail.outbox[0].extra_headers
+
+
+def test_one_that_cannot_be_sent_keeps_no_other_back(broken_server):
+    tell(recipient="broken@example.org")
+    tell()
+    assert send_waiting(at=NOW) == 1
+    failed = Notice.objects.get(recipient="broken@example.org")
+    assert failed.failures == 1
+    assert failed.sent_at is None
+
+
+def test_what_failed_is_tried_again_when_its_time_has_come(broken_server, settings):
+    tell(recipient="broken@example.org")
+    send_waiting(at=NOW)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    due = NOW + wait_after(1)
+    assert send_waiting(at=due - timedelta(seconds=1)) == 0
+    assert send_waiting(at=due) == 1
+    assert Notice.objects.get().sent_at == due
+
+
+def test_the_wait_grows_and_ends(broken_server):
+    assert [wait_after(failures).seconds // 60 for failures in (1, 2, 3)] == [2, 4, 8]
+    assert wait_after(30) == LONGEST_WAIT
+    tell(recipient="broken@example.org")
+    at = NOW
+    for _ in range(Notice.MAX_FAILURES + 3):
+        send_waiting(at=at)
+        at += LONGEST_WAIT
+    assert Notice.objects.get().failures == Notice.MAX_FAILURES
+
+
+def test_a_letter_somebody_else_is_sending_is_left_alone():
+    tell()
+    Notice.objects.update(next_try_at=NOW + CLAIM)
+    assert send_waiting(at=NOW + CLAIM - timedelta(seconds=1)) == 0
+    assert send_waiting(at=NOW + CLAIM) == 1
