@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
+from people.invitations import await_proof
 from people.models import Organisation
 from people.roles import Role
 
@@ -59,8 +59,8 @@ class PersonCreationForm(PersonFormMixin, UserCreationForm):
 
 class PersonEditForm(PersonFormMixin, UserEditForm):
     def save(self, commit: bool = True) -> Any:
-        """An address somebody else typed has to be confirmed by its owner: forget the ones that were."""
+        """An address somebody else typed has to be proved by its owner."""
         person = super().save(commit=commit)
         if "email" in self.changed_data:
-            EmailAddress.objects.filter(user=person).delete()
+            await_proof(user=person)
         return person

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,8 +13,17 @@ from people.models import User
 from people.notices import notify
 
 
+@transaction.atomic
+def await_proof(*, user: User) -> None:
+    """Forget that any address of this account was proved, and expect it of the one that stands there now."""
+    EmailAddress.objects.filter(user=user).delete()
+    EmailAddress.objects.create(user=user, email=user.email.lower(), verified=False, primary=True)
+
+
+@transaction.atomic
 def invite(*, user: User) -> None:
     """Write to the new colleague, once: a code by e-mail lets them in, and shows that the address is theirs."""
+    await_proof(user=user)
     notify(
         kind="invitation",
         key=str(user.pk),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -74,8 +74,14 @@ class OrganisationViewSet(ModelViewSet):
         return OrganisationForm
 
 
+class CommunityIndexView(generic.IndexView):
+    def get_base_queryset(self) -> QuerySet[CommunityOfInterest]:
+        return super().get_base_queryset().select_related("lead_organisation")
+
+
 class CommunityViewSet(ModelViewSet):
     model = CommunityOfInterest
+    index_view_class = CommunityIndexView
     icon = "group"
     menu_label = gettext_lazy("Communities of interest")
     menu_order = 305
