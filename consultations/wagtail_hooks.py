@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import Page
@@ -12,6 +14,7 @@ from consultations import (  # noqa: F401  their hooks register themselves
     wagtail_hooks_rights,
 )
 from consultations.builder import hooks as builder_hooks  # noqa: F401  registered by being imported
+from consultations.dashboard import DeskPanel
 from consultations.models import ConsultationPage
 from consultations.subjects_admin import SubjectViewSetGroup
 
@@ -19,6 +22,11 @@ from consultations.subjects_admin import SubjectViewSetGroup
 @hooks.register("register_admin_viewset")
 def register_subjects() -> SubjectViewSetGroup:
     return SubjectViewSetGroup()
+
+
+@hooks.register("construct_homepage_panels")
+def add_desk(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(DeskPanel(request))
 
 
 @hooks.register("after_move_page")

@@ -17,6 +17,7 @@ from questions.asked import Asked, Given
 from questions.kinds.number import as_value
 from questions.reads import ask_questionnaire, asked_of
 from questions.routing import visible
+from questions.services import lock
 
 CHANNELS = ("online",) * 82 + ("paper",) * 12 + ("event",) * 6
 CONSENTS = ("anonymous",) * 6 + ("no",) * 4
@@ -56,6 +57,7 @@ def place_responses(page: ConsultationPage, plan: Consultation, *, at: datetime)
     if survey is None or page.responses.exists() or page.opens_at is None or page.closes_at is None:
         return []
     crowd = Crowd(plan)
+    lock(survey.questionnaire, at=page.opens_at)
     length = min(page.closes_at, at) - page.opens_at
     moments = sorted(page.opens_at + length * crowd.dice.random() for _ in range(plan.responses))
     asked = asked_of(ask_questionnaire(survey.questionnaire))
