@@ -25,7 +25,7 @@ def paper(request: HttpRequest, organisation: str, slug: str) -> HttpResponse:
     window = consultation.window
     can_begin = window is not None and window.opens_at <= timezone.now() and hasattr(consultation, "survey")
     form = BeginForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         wordings=wordings_of(consultation.survey.questionnaire) if can_begin else [("en-gb", "standard")],
     )
     if request.method == "POST" and can_begin and form.is_valid():
