@@ -6,21 +6,24 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from consultations.models import Area, Audience, Topic
 
 
-class TopicViewSet(ModelViewSet):
-    model = Topic
-    icon = "tag"
+class SubjectViewSet(ModelViewSet):
     form_fields = ["name", "slug"]
     list_display = ["name", "slug"]
     search_fields = ["name"]
     inspect_view_enabled = False
 
 
-class AreaViewSet(TopicViewSet):
+class TopicViewSet(SubjectViewSet):
+    model = Topic
+    icon = "tag"
+
+
+class AreaViewSet(SubjectViewSet):
     model = Area
     icon = "site"
 
 
-class AudienceViewSet(TopicViewSet):
+class AudienceViewSet(SubjectViewSet):
     model = Audience
     icon = "group"
 
