@@ -5,6 +5,7 @@ Open data: no key, no account, nothing to write. Everything here is on the publi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,7 +14,8 @@ from typing import Annotated, Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Field, NinjaAPI, Query, Schema
+from ninja import Field, NinjaAPI, Path, Query, Schema
+from ninja import Status as Answer
 from ninja.errors import ValidationError
 
 from consultations.cards import Card, cards
@@ -115,8 +117,13 @@ class Refusal(Schema):
 @api.exception_handler(ValidationError)
 def refuse(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Answer parameters of the wrong shape in the same words as those that are unknown."""
-    problems = [{"parameter": str(one["loc"][-1]), "message": str(one["msg"])} for one in error.errors]
+    problems = [{"parameter": named(one["loc"]), "message": str(one["msg"])} for one in error.errors]
     return api.create_response(request, refusal(problems), status=422)
+
+
+def named(place: Sequence[str | int]) -> str:
+    """Return the parameter of a place such as ("query", "asking", "status", 0)."""
+    return next((str(part) for part in reversed(place) if isinstance(part, str)), "")
 
 
 def refusal(problems: list[dict[str, str]]) -> dict[str, Any]:
@@ -135,11 +142,11 @@ def list_consultations(request: HttpRequest, asking: Annotated[Asking, Query(...
     catalogue = shelf.catalogue()
     filters, problems = read(request.GET, known_values(catalogue))
     if problems:
-        return 422, refusal([{"parameter": one.name, "message": one.message} for one in problems])
+        return Answer(422, refusal([{"parameter": one.name, "message": one.message} for one in problems]))
     found = find(catalogue, filters, at=at)
     pages = max(1, -(-found.total // asking.per_page))
     shown = cards(found, found.on_page(filters.page, asking.per_page), at=at, request=request)
-    return 200, {
+    return {
         "count": found.total,
         "page": filters.page,
         "pages": pages,
@@ -152,12 +159,12 @@ def list_consultations(request: HttpRequest, asking: Annotated[Asking, Query(...
 
 
 @api.get(
-    "/consultations/{int:consultation_id}",
+    "/consultations/{consultation_id}",
     response={200: ConsultationDetail, 404: Refusal, 422: Refusal},
     operation_id="get_consultation",
     summary="One consultation",
 )
-def get_consultation(request: HttpRequest, consultation_id: int) -> Any:
+def get_consultation(request: HttpRequest, consultation_id: Annotated[int, Path(ge=1)]) -> Any:
     """Everything of one consultation that a list leaves out."""
     at = timezone.now()
     catalogue = shelf.catalogue()
@@ -165,8 +172,8 @@ def get_consultation(request: HttpRequest, consultation_id: int) -> Any:
     found = find(catalogue, Filters(), at=at)
     shown = cards(found, [] if number is None else [number], at=at, request=request)
     if not shown:
-        return 404, {"error": _("There is no public consultation with this number.")}
-    return 200, item(request, found, shown[0]) | detail(request, shown[0])
+        return Answer(404, {"error": _("There is no public consultation with this number.")})
+    return item(request, found, shown[0]) | detail(request, shown[0])
 
 
 def item(request: HttpRequest, found: Found, card: Card) -> dict[str, Any]:

@@ -40,6 +40,7 @@ MAX_WORDS: Final = 12
 MAX_LETTERS: Final = 200
 # More than anybody picks by hand; a longer address is a probe.
 MAX_VALUES: Final = 60
+YEARS: Final = range(1900, 2201)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,15 +117,16 @@ def words_of(text: str, limit: int | None = MAX_WORDS) -> tuple[str, ...]:
 
 
 def day_of(text: str) -> date | None:
-    """Return the day somebody wrote, year first as browsers send it or day first as people here write it."""
+    """Return the day somebody wrote, year first as browsers send it or day first as people here write it.
+
+    None for what is no day, or none of the centuries around ours.
+    """
     day_first = re.fullmatch(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})", text)
     try:
-        if day_first:
-            day, month, year = map(int, day_first.groups())
-            return date(year, month, day)
-        return parse_date(text)
+        found = date(*map(int, reversed(day_first.groups()))) if day_first else parse_date(text)
     except ValueError:
         return None
+    return found if found and found.year in YEARS else None
 
 
 class Reader:
