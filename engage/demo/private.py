@@ -11,9 +11,26 @@ from consultations.services.private import KEPT_AT_MOST
 from consultations.vault import ABOUT_YOU, row_key, seal
 from people.equality import CURRENT, clean_answers, get_list
 
-#: Seven in ten answer the questions about themselves; these codes are likelier than the list's order would make them.
+#: Seven in ten answer the questions about themselves.
 ANSWERED = 0.7
-LIKELY = {"white_british": 40, "straight": 20, "same": 30, "english": 25, "none": 6, "christian": 6, "no": 4}
+#: How many times likelier than the others a code is, by feature; roughly as the county's census has it.
+LIKELY: dict[str, dict[str, float]] = {
+    "age": {"under_16": 0.2, "16_17": 0.4, "18_24": 1, "55_64": 3, "65_74": 3.5, "75_84": 2},
+    "gender_identity": {"same": 200},
+    "sexual_orientation": {"straight": 35},
+    "ethnic_group": {
+        "white_british": 190,
+        "asian_indian": 16,
+        "white_other": 5,
+        "black_african": 2,
+        "asian_pakistani": 3,
+    },
+    "religion": {"none": 10, "christian": 12, "hindu": 1.6, "muslim": 1.4},
+    "condition": {"no": 2.2},
+    "caring": {"none": 28},
+    "main_language": {"english": 40},
+    "district": {"E06000016": 0.4, "E06000017": 0.2, "elsewhere": 0.2},
+}
 
 
 def place_private(page: ConsultationPage, responses: Sequence[Response], *, at: datetime) -> None:
@@ -39,7 +56,8 @@ def place_private(page: ConsultationPage, responses: Sequence[Response], *, at: 
 def _about(dice: random.Random) -> dict[str, str]:
     told = {}
     for feature in get_list(CURRENT).features:
+        likely = LIKELY.get(feature.slug, {})
         codes = [option.code for option in feature.options if not option.is_implied]
         if dice.random() < 0.92:
-            told[feature.slug] = dice.choices(codes, weights=[LIKELY.get(code, 2) for code in codes])[0]
+            told[feature.slug] = dice.choices(codes, weights=[likely.get(code, 1) for code in codes])[0]
     return clean_answers(told)
