@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -11,10 +13,12 @@ class ConsultationsConfig(AppConfig):
         from consultations.result_ticks import register_result_ticks
         from consultations.services import rights
         from core.pagecache import register_moments
-        from people import openings
+        from core.upkeep import refresh_statistics
+        from people import openings, ticks
 
         openings.register("shelf", rights.open_shelf_where_possible)
         rights.follow_publishing()
+        ticks.register("statistics", refresh_statistics, every=timedelta(days=1))
         register_moments("consultations", lambda at: shelf.catalogue().reading(at).until)
         register_responses()
         register_vault()

@@ -85,8 +85,8 @@ def conditions(found: Found, *, at: datetime) -> Iterator[tuple[str, Filters]]:
         yield _("Words: %(words)s") % {"words": filters.q}, filters.without("q")
     for facet in FACETS:
         for value in filters.picked.get(facet, ()):
-            words = {"facet": facet_name(facet), "value": value_name(found, facet, value)}
-            yield _("%(facet)s: %(value)s") % words, filters.without(facet, value)
+            said = {"facet": facet_name(facet), "value": value_name(found, facet, value)}
+            yield _("%(facet)s: %(value)s") % said, filters.without(facet, value)
     days: tuple[tuple[str, date | None, str], ...] = (
         ("from", filters.starts_on, _("From %(day)s")),
         ("to", filters.ends_on, _("Until %(day)s")),
