@@ -1,0 +1,108 @@
+"""`make bench`: measure the figures, print them as a table and as one line of JSON, write docs/measurements.md.
+
+`python -m benchmarks.run [--quick] [name ...]` takes some of them only; `--quick` shrinks the data and writes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.servers import Postgres, find_postgres
+
+if TYPE_CHECKING:
+    from benchmarks.bench import Bench, Figure
+
+NAMES = ("cached", "finder", "storing", "results", "weight")
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def prepare(postgres: Postgres, var: Path) -> None:
+    """Set up Django as it runs in production, but for HTTPS, on a migrated template database."""
+    os.environ.pop("ENGAGE_TEST", None)
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
+        "ENGAGE_VAR": str(var),
+        "DATABASE_URL": postgres.create("template_engage"),
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
+    }
+    import django
+    from django.core.management import call_command
+    from django.db import connection
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    connection.close()
+
+
+def said(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"
+
+
+def table(figures: list[Figure]) -> list[str]:
+    """Return the figures as lines of a Markdown table."""
+    words = {True: "reached", False: "MISSED", None: ""}
+    rows = [(f.name, f"{said(f.value)} {f.unit}".strip(), f.target, words[f.is_met]) for f in figures]
+    rows = [("Figure", "Measured", "Target", ""), *rows]
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    lines = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
+    ]
+    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return lines
+
+
+def as_json(figures: list[Figure]) -> str:
+    return json.dumps({f.name: {"value": round(f.value, 4), "unit": f.unit, "reached": f.is_met} for f in figures})
+
+
+def write(lines: list[str], bench: Bench) -> None:
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, private PostgreSQL with fsync"
+    text = [
+        "# Measurements",
+        "",
+        f"Written by `make bench`: {machine}; client and server on the same cores; medians over {bench.runs} runs.",
+        "Trust the ratios, which are taken in one run, more than the numbers.",
+        "",
+        *lines,
+        "",
+        (ROOT / "benchmarks" / "notes.md").read_text().strip(),
+        "",
+    ]
+    (ROOT / "docs" / "measurements.md").write_text("\n".join(text))
+
+
+def main(words: list[str]) -> int:
+    if find_postgres() is None:
+        sys.stdout.write("PostgreSQL is not on this machine: the figures are measured on it.\n")
+        return 1
+    names = [word for word in words if word in NAMES] or list(NAMES)
+    is_quick = "--quick" in words
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="engage-bench-") as folder, Postgres(durable=True) as postgres:
+        prepare(postgres, Path(folder))
+        from benchmarks.bench import Bench
+
+        bench = Bench(postgres, Path(folder), runs=2 if is_quick else 5, scale=0.01 if is_quick else 1.0)
+        for name in names:
+            sys.stdout.write(f"Measuring: {name}\n")
+            sys.stdout.flush()
+            measure: Callable[[Bench], list[Figure]] = import_module(f"benchmarks.{name}").measure
+            figures += measure(bench)
+    lines = table(figures)
+    sys.stdout.write("\n" + "\n".join(lines) + "\n\n" + as_json(figures) + "\n")
+    if not is_quick and names == list(NAMES):
+        write(lines, bench)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
