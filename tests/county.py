@@ -1,0 +1,145 @@
+"""Two organisations side by side: what the county has and nobody else may come across, and something of the other's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Page, Revision, Task, TaskState, UploadedFile, Workflow, WorkflowState
+
+from consultations.models import Answer, ConsultationDocument, ConsultationPage, Response, Survey
+from questions.models import Question, Questionnaire, Section
+from tests import factories
+from tests.consultations.answered import make_response, questions_of
+
+SECRET = "Heron Lane closure secret"
+SLUG = "heron-lane-closure-secret"
+WHO = "Wexcombe"
+#: What nobody but the county may read.
+WORDS = (SECRET, SLUG, WHO, "county_officer@example.org")
+
+
+@dataclass
+class County:
+    """What the county has, and the borough must not come across."""
+
+    shelf: Page
+    draft: ConsultationPage
+    published: ConsultationPage
+    revision: Revision
+    image: Image
+    document: Document
+    upload: UploadedFile
+    workflow: Workflow
+    task: Task
+    task_state: TaskState
+    officer_id: int
+    group_id: int
+    answer: Answer
+    question: Question
+    own: ConsultationPage
+    own_image: Image
+    own_question: Question
+
+
+def make_county(cast: Any) -> County:
+    """Give the county everything an organisation has, and the borough something of its own beside it."""
+    officer = cast.county_officer
+    officer.first_name, officer.last_name = "Ada", WHO
+    officer.save()
+    own = factories.make_consultation(cast.borough, title="Bus stops in the borough")
+    factories.make_survey(own, "short_text")
+    own_image = Image.objects.create(
+        title="A bus stop", file=get_test_image_file("stop.png"), collection=cast.borough.collection
+    )
+    draft = factories.make_consultation(cast.county, title=SECRET, slug=SLUG, live=False, owner=officer)
+    factories.make_survey(draft, "short_text", "single")
+    Question.objects.filter(section__questionnaire__survey__consultation=draft).update(text=SECRET)
+    draft.locked, draft.locked_by, draft.locked_at = True, officer, timezone.now()
+    draft.save()
+    revision = draft.save_revision(user=officer, log_action=True)
+    published = factories.make_consultation(cast.county, title="Lanes and paths", owner=officer)
+    factories.make_survey(published, "short_text")
+    response = make_response(published, texts={questions_of(published)[0]: SECRET}, consent="anonymous")
+    published.title = SECRET
+    published.save_revision(user=officer, log_action=True)
+    image = Image.objects.create(
+        title=SECRET,
+        file=get_test_image_file(f"{SLUG}.png"),
+        collection=cast.county.collection,
+        uploaded_by_user=officer,
+    )
+    document = Document.objects.create(
+        title=SECRET, file=ContentFile(SECRET.encode(), f"{SLUG}.txt"), collection=cast.county.collection
+    )
+    for thing in (image, document):
+        thing.tags.add(SECRET)
+    ConsultationDocument.objects.create(consultation=draft, document=document)
+    workflow = Workflow.objects.get()
+    state = workflow.start(published, officer)
+    return County(
+        shelf=cast.county.shelf,
+        draft=draft,
+        published=published,
+        revision=revision,
+        image=image,
+        document=document,
+        upload=UploadedFile.objects.create(file=ContentFile(b"x", f"{SLUG}.txt"), uploaded_by_user=officer),
+        workflow=workflow,
+        task=workflow.tasks.get(),
+        task_state=state.current_task_state,
+        officer_id=officer.pk,
+        group_id=cast.county.officers_id,
+        answer=response.answers.get(),
+        question=questions_of(draft)[0],
+        own=own,
+        own_image=own_image,
+        own_question=questions_of(own)[0],
+    )
+
+
+#: Rows of surveys and responses, and how each leads to the consultation it belongs to.
+OWNED = [
+    (Survey, "consultation"),
+    (Questionnaire, "survey__consultation"),
+    (Section, "questionnaire__survey__consultation"),
+    (Question, "section__questionnaire__survey__consultation"),
+    (Response, "consultation"),
+    (Answer, "response__consultation"),
+]
+
+
+def everything(county: County) -> list[Any]:
+    """What the county has, and what belongs to nobody: the rows a write would touch. The borough's own may change."""
+    own = Page.objects.get(pk=county.own.get_parent().pk)
+    pages = Page.objects.not_descendant_of(own, inclusive=True).order_by("pk")
+    ids = [str(pk) for pk in pages.values_list("pk", flat=True)]
+    mine = county.own_image.collection_id
+    return [
+        list(pages.values()),
+        list(ConsultationPage.objects.filter(pk__in=ids).order_by("pk").values()),
+        list(Revision.objects.filter(object_id__in=ids).order_by("pk").values()),
+        list(Image.objects.exclude(collection=mine).order_by("pk").values()),
+        list(Document.objects.exclude(collection=mine).order_by("pk").values()),
+        list(WorkflowState.objects.filter(object_id__in=ids).values("pk", "status")),
+        list(TaskState.objects.filter(workflow_state__object_id__in=ids).values("pk", "status")),
+        list(UploadedFile.objects.values()),
+        list(Task.objects.values()),
+        list(Workflow.objects.values()),
+        *(list(model.objects.exclude(**{ours: county.own.pk}).order_by("pk").values()) for model, ours in OWNED),
+    ]
+
+
+def carried_away(county: County) -> list[str]:
+    """The borough's own pages that came to say the county's words."""
+    own = [str(page.pk) for page in county.own.get_parent().get_descendants(inclusive=True)]
+    return [str(one) for one in Revision.objects.filter(object_id__in=own) if leaks(str(one.content))]
+
+
+def leaks(text: str) -> list[str]:
+    return [word for word in WORDS if word in text]
