@@ -107,7 +107,7 @@ def voices(releases: Iterable[TextRelease]) -> list[Voice]:
     """Return texts with the names their authors agreed to; one statement for all of the names."""
     rows = list(releases)
     responses = [row.answer.response for row in rows]
-    names = names_of([one.public_id for one in responses if _may_be_named(one)]) if rows else {}
+    names = names_of([one.public_id for one in responses if may_be_named(one)]) if rows else {}
     return [
         Voice(
             text=row.text,
@@ -120,7 +120,7 @@ def voices(releases: Iterable[TextRelease]) -> list[Voice]:
     ]
 
 
-def _may_be_named(response: Response) -> bool:
+def may_be_named(response: Response) -> bool:
     """Whether the name of the author may stand under their words: they said so, and that they are not under 18."""
     return response.consent == Response.Consent.NAMED and response.is_under_18 is False
 

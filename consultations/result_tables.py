@@ -6,7 +6,7 @@ Published tables use the wider bands of the lists, hide counts below the minimum
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from consultations.suppression import hide_in_row, hide_in_table, merge_small_rows, rounded
 from people.equality_lists import PREFER_NOT, UNKNOWN, Feature
 from questions.asked import Asked
+from questions.figures import percent
 from questions.tally import Tally
 
 #: The row of a cut table for those who left the question out, and the one for small answers taken together.
@@ -28,9 +29,10 @@ CUT_KINDS: Final = frozenset({"yes_no", "single", "agree", "rating"})
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One count as it is shown; `count` is None where it is hidden."""
+    """One count as it is shown; `count` is None where it is hidden. `share` is its part of the row, where told."""
 
     count: int | None
+    share: str = ""
 
     @property
     def is_hidden(self) -> bool:
@@ -130,18 +132,37 @@ def feature_table(feature: Feature, counts: Mapping[str, int | None], *, is_band
     return CountTable(
         id=f"about-{feature.slug}",
         title=str(feature.title),
-        corner=str(feature.title),
+        corner=_("Answer"),
         columns=(_("People"),),
         rows=tuple(rows),
     )
 
 
-def cut_table(asked: Asked, feature: Feature, bands: Iterable[str], rows: Iterable[Any]) -> CountTable:
-    """Return the table of one question cut by one characteristic; `rows` are pairs of answers and counts."""
+def cut_table(asked: Asked, feature: Feature, bands: Sequence[str], rows: Sequence[Any]) -> CountTable:
+    """Return the table of one question cut by one characteristic: a row per band, a column per answer.
+
+    Args:
+        rows: Pairs of the answers that stand together and their counts, in the order of `bands`.
+    """
+    is_answer = [keys != [BLANK] for keys, _counts in rows]
+    lines = [[counts[place] for _keys, counts in rows] for place in range(len(bands))]
     return CountTable(
         id=f"question-{asked.id}-by-{feature.slug}",
         title=_("By %(characteristic)s") % {"characteristic": str(feature.title).lower()},
-        corner=_("Answer"),
-        columns=tuple(str(feature.band_label(band)) for band in bands),
-        rows=tuple((answer_label(asked, keys), tuple(Cell(count) for count in counts)) for keys, counts in rows),
+        corner=str(feature.title),
+        columns=tuple(answer_label(asked, keys) for keys, _counts in rows),
+        rows=tuple(
+            (str(feature.band_label(band)), _shared(line, is_answer)) for band, line in zip(bands, lines, strict=True)
+        ),
+    )
+
+
+def _shared(counts: Sequence[int | None], is_answer: Sequence[bool]) -> tuple[Cell, ...]:
+    """Return cells with their share of those who answered; no shares where a count is hidden."""
+    whole = sum(count or 0 for count, counts_in in zip(counts, is_answer, strict=True) if counts_in)
+    if None in counts or not whole:
+        return tuple(Cell(count) for count in counts)
+    return tuple(
+        Cell(count, percent(count or 0, whole) if counts_in else "")
+        for count, counts_in in zip(counts, is_answer, strict=True)
     )

@@ -63,13 +63,7 @@ def count_equality(consultation: ConsultationPage, *, at: datetime) -> bool:
     if not is_final and records.count() < settings.PUBLIC_MINIMUM_COUNT:
         return False
     snapshot = _locked_snapshot(consultation, at=at)
-    features = get_list(CURRENT).features
-    profiles = _profiles(consultation, features)
-    tables = list(_tables(consultation, features, profiles, snapshot)) if profiles and records.exists() else []
-    for table in tables:
-        table.counted_at = at
-    EqualityTable.objects.filter(consultation=consultation).delete()
-    EqualityTable.objects.bulk_create(tables, batch_size=200)
+    _store(consultation, snapshot, at=at, is_final=is_final)
     if is_final:
         last_day = (at + VAULT_KEPT_AFTER_COUNT).date()
         records.filter(kept_until__gt=last_day).update(kept_until=last_day)
@@ -77,6 +71,19 @@ def count_equality(consultation: ConsultationPage, *, at: datetime) -> bool:
     snapshot.save(update_fields=["equality_counted_at", "is_equality_final"])
     raise_generation()
     return True
+
+
+def _store(consultation: ConsultationPage, snapshot: ResultSnapshot, *, at: datetime, is_final: bool) -> None:
+    features = get_list(CURRENT).features
+    profiles = _profiles(consultation, features)
+    has_records = VaultRecord.objects.filter(consultation=consultation).exists()
+    tables = list(_tables(consultation, features, profiles, snapshot)) if profiles and has_records else []
+    for table in tables:
+        table.counted_at = at
+        if not is_final:  # two public counts a day apart would show who came between them
+            table.published = None
+    EqualityTable.objects.filter(consultation=consultation).delete()
+    EqualityTable.objects.bulk_create(tables, batch_size=200)
 
 
 def _is_final(consultation: ConsultationPage, *, at: datetime) -> bool:

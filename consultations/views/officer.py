@@ -30,6 +30,7 @@ from consultations.result_access import access_officer_results
 from consultations.result_tables import CUT_KINDS
 from consultations.services.results import fresh_results, stored_results
 from consultations.views.officer_screen import show_screen
+from core.moments import say_moment
 from people.access_log import log_look
 from questions.kinds import get_kind
 
@@ -48,9 +49,11 @@ def result_list(request: HttpRequest) -> HttpResponse:
 def result_detail(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show how one consultation goes and what there is to do."""
     consultation = _consultation(request, page_id)
-    snapshot = fresh_results(consultation, at=timezone.now())
+    at = timezone.now()
+    snapshot = fresh_results(consultation, at=at)
     context = {
         "snapshot": snapshot,
+        "counted": say_moment(snapshot.counted_at, at=at),
         "channels": channel_counts(snapshot.responses),
         "texts": count_texts(consultation),
         "marked": responses(consultation, mark=Mark.ANY).count(),

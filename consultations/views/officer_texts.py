@@ -18,6 +18,8 @@ from consultations.errors import Refusal
 from consultations.models import Answer, ConsultationPage, TextRelease
 from consultations.officer_reads import TextState, count_texts, numbered_questions, texts
 from consultations.result_access import access_officer_results, access_release
+from consultations.result_pages import may_be_named
+from consultations.services.private import names_of
 from consultations.services.releasing import redact_text, release_texts, take_back, withhold_texts
 from consultations.views.officer_screen import show_screen
 from people.access_log import log_look
@@ -91,16 +93,16 @@ def _words(answer: Answer) -> dict[str, str]:
 
 def _decide(request: HttpRequest, consultation: ConsultationPage) -> HttpResponse:
     """Do what the pressed button says with the ticked answers."""
-    ids = _numbers(request.POST.getlist("answer"))
+    action = request.POST.get("do", "")
+    ids = _numbers(request.POST.getlist("shown" if action == "release_page" else "answer"))
     what: dict[str, Any] = {
         "consultation": consultation,
         "answer_ids": ids,
         "by": request.user,
         "at": timezone.now(),
     }
-    action = request.POST.get("do", "")
     match action:
-        case "release":
+        case "release" | "release_page":
             release_texts(**what)
         case "withhold":
             withhold_texts(**what, reason=request.POST.get("reason", ""))
@@ -109,7 +111,9 @@ def _decide(request: HttpRequest, consultation: ConsultationPage) -> HttpRespons
         case _:
             raise Http404
     back = {"state": request.POST.get("state", ""), "question": request.POST.get("question", "")}
-    return redirect(_queue_url(consultation, back | {"done": action, "ids": ",".join(map(str, ids))}))
+    return redirect(
+        _queue_url(consultation, back | {"done": action.removesuffix("_page"), "ids": ",".join(map(str, ids))})
+    )
 
 
 def _queue(request: HttpRequest, consultation: ConsultationPage) -> dict[str, Any]:
@@ -119,8 +123,11 @@ def _queue(request: HttpRequest, consultation: ConsultationPage) -> dict[str, An
     rows = texts(consultation, state=state, question_id=question)
     list_page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     counts = count_texts(consultation)
+    named = [answer.response.public_id for answer in list_page if may_be_named(answer.response)]
+    names = names_of(named) if named else {}
     return {
         "list_page": list_page,
+        "rows": [(answer, names.get(answer.response.public_id, "")) for answer in list_page],
         "state": state,
         "states": [(one.value, one.label, counts[one.value]) for one in TextState],
         "question": question,

@@ -29,7 +29,7 @@ from consultations.result_pages import (
 )
 from consultations.services.results import fresh_results
 from consultations.services.telling import contact_of_token, leave_outcome_mails
-from core.moments import say_closing
+from core.moments import say_closing, say_moment
 
 VOICES_A_PAGE = 20
 
@@ -48,6 +48,7 @@ def consultation_results(request: HttpRequest, organisation: str, slug: str) -> 
         **_common(consultation),
         "is_public": is_public,
         "snapshot": snapshot,
+        "counted": say_moment(snapshot.counted_at, at=at),
         "channels": channel_counts(snapshot.responses),
         "sections": page_results(consultation, snapshot, sections_of(consultation)),
         "equality": public_equality(consultation) if is_public else [],

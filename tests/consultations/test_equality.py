@@ -189,6 +189,7 @@ class TestClock:
         answer(consultation, 1, about_you={"sex": "female"})
         assert count_equality_due(at=at + PAUSE_WHILE_OPEN - timedelta(seconds=1)) == 0
         assert count_equality_due(at=at + PAUSE_WHILE_OPEN) == 1
+        assert not EqualityTable.objects.public().exists()
         client.force_login(cast.county_officer)
         assert "Who answered" not in client.get(f"{consultation.url}results/").content.decode()
 

@@ -160,6 +160,24 @@ class TestQueue:
         assert not TextRelease.objects.exists()
         assert other.pk
 
+    def test_publishes_a_whole_page_at_once(self, client, cast, consultation):
+        answers = [written(consultation) for _ in range(3)]
+        unseen = written(consultation, "Came in meanwhile.")
+        client.force_login(cast.county_officer)
+        shown = [one.pk for one in answers]
+        client.post(self.url(consultation), {"do": "release_page", "shown": shown})
+        assert TextRelease.objects.count() == 3
+        assert not TextRelease.objects.filter(answer=unseen).exists()
+
+    def test_shows_the_name_that_would_be_published_and_no_other(self, client, cast, consultation):
+        adult = {"consent": "named", "is_under_18": False}
+        written(consultation, contact=ContactGiven(name="Ada Lovelace"), **adult)
+        written(consultation, contact=ContactGiven(name="Bo Quiet"))
+        client.force_login(cast.county_officer)
+        page = client.get(self.url(consultation)).content.decode()
+        assert "Ada Lovelace" in page
+        assert "Bo Quiet" not in page
+
     def test_withholding_without_a_reason_says_what_to_do_and_keeps_the_list(self, client, cast, consultation):
         answer = written(consultation)
         client.force_login(cast.county_officer)
