@@ -41,17 +41,24 @@ class Stored:
 
 
 class SurveyChanged(Refusal):
-    """Somebody else stored something else meanwhile; `changed` holds, by field, what is stored now."""
+    """Somebody else stored something else meanwhile.
+
+    `changed` holds, by field, what is stored now; `seen` is what a form that shows it is to carry.
+    """
 
     public_message = gettext_lazy("Somebody else changed the survey meanwhile. Here it is as it stands now.")
 
-    def __init__(self, changed: Mapping[str, Stored]) -> None:
+    def __init__(self, changed: Mapping[str, Stored], *, seen: str = "") -> None:
         super().__init__(", ".join(changed))
         self.changed = dict(changed)
+        self.seen = seen
 
 
 def seen_of(state: State, *, revision: int) -> str:
-    """Return what a form carries of the state it was made from."""
+    """Return what a form carries of the state it was made from.
+
+    The revision must have been read before the state: then a change in between is noticed, not missed.
+    """
     prints = {name: stored.print for name, stored in state.items()}
     return json.dumps({"revision": revision, "prints": prints}, sort_keys=True)
 
@@ -76,7 +83,7 @@ def refuse_if_changed(seen: str, state: State, *, revision: int) -> None:
     """
     changed = changed_since(seen, state, revision=revision)
     if changed:
-        raise SurveyChanged(changed)
+        raise SurveyChanged(changed, seen=seen_of(state, revision=revision))
 
 
 def question_state(question: Question) -> dict[str, Stored]:

@@ -20,6 +20,7 @@ from consultations.builder.conflict import SurveyChanged, question_state, refuse
 from consultations.builder.outline import short
 from consultations.errors import Refusal
 from consultations.models import ConsultationPage, Survey
+from core.generation import raise_generation
 from people.models import User
 from questions import services as questions
 from questions.models import Choice, Question, Questionnaire, Section
@@ -53,8 +54,9 @@ def start_survey(*, page: ConsultationPage, title: str, by: User, at: datetime) 
     if survey is None:
         made = questions.create_questionnaire(title=page.title, at=at)
         survey = Survey.objects.create(consultation=page, questionnaire=made)
-        note(page, _("survey begun"), by)
-    return questions.add_section(questionnaire=survey.questionnaire, title=title)
+    section = questions.add_section(questionnaire=survey.questionnaire, title=title)
+    note(page, _("begun with the section “%(name)s”") % {"name": short(section.title)}, by)
+    return section
 
 
 @transaction.atomic
@@ -247,8 +249,10 @@ def refuse_if_locked(page: ConsultationPage, by: User) -> None:
 
 
 def note(page: ConsultationPage, what: str, by: User) -> None:
-    """Write one line into the page's history."""
+    """Write one line into the page's history; where the public reads the page, what was kept of it is out of date."""
     log(instance=page, action=LOG_ACTION, user=by, data={"what": what})
+    if page.live:
+        raise_generation()
 
 
 def _with_choices(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -124,6 +124,15 @@ class QuestionDesk:
         return list(self.questionnaire.sections.prefetch_related("questions__choices"))
 
     @property
+    def ready_choices(self) -> list[str]:
+        """Return the answers on offer where the kind writes them itself."""
+        if self.kind.has_choices:
+            return []
+        if self.question is not None and self.question.kind == self.kind.slug:
+            return [choice.text for choice in self._stored_choices() if choice.retired_at is None]
+        return [str(text) for text in self.kind.default_choices({})]
+
+    @property
     def is_locked(self) -> bool:
         return self.questionnaire.locked_at is not None
 
@@ -149,8 +158,7 @@ class QuestionDesk:
 
     @property
     def media(self) -> forms.Media:
-        lists = [one for one in (self.choices, self.rows) if one is not None]
-        return sum((one.media for one in (self.words, self.config, *lists)), forms.Media())
+        return sum((form.media for form in self._all()), forms.Media())
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Yield the id of a field and what is wrong with it, for the summary at the top."""

@@ -57,7 +57,11 @@ class WordingForm(forms.Form):
 
     def _field(self, unit: Unit) -> forms.CharField:
         attributes = lang_attributes(self.pair[0])
-        widget = forms.Textarea({"rows": 1 + len(unit.standard) // 60} | attributes) if unit.is_long else forms.TextInput(attributes)
+        widget = (
+            forms.Textarea({"rows": 1 + len(unit.standard) // 60} | attributes)
+            if unit.is_long
+            else forms.TextInput(attributes)
+        )
         return forms.CharField(
             label=unit.what,
             required=False,

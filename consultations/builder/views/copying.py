@@ -51,6 +51,15 @@ def copy(request: HttpRequest, page_id: int) -> HttpResponse:
         else:
             return _copied(request, page, source, left)
     problems += [("id_source_0", str(error)) for error in form.errors.get("source", ())]
+    return _show_copy(request, page, sources, problems)
+
+
+def _show_copy(
+    request: HttpRequest,
+    page: ConsultationPage,
+    sources: QuerySet[ConsultationPage],
+    problems: list[tuple[str, str]],
+) -> HttpResponse:
     return show(
         request,
         "copy",

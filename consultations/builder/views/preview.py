@@ -104,14 +104,14 @@ def _page(
             request, "consultations/builder/preview_end.html", context | {"rows": _rows(journey), "step": END}
         )
     form = form or AnswersForm(journey.questions_of(step.section), given=journey.given)
-    context |= {
-        "section": step.section,
-        "step": step.key,
-        "blocks": form.blocks(),
-        "problems": form.problems(),
-        "is_first": journey.before(step.key) is None,
-    }
-    return render(request, "consultations/builder/preview.html", context, status=422 if form.problems() else 200)
+    context |= {"section": step.section, "step": step.key, "is_first": journey.before(step.key) is None}
+    return _section(request, context, form)
+
+
+def _section(request: HttpRequest, context: dict[str, Any], form: AnswersForm) -> HttpResponse:
+    problems = form.problems()
+    context |= {"blocks": form.blocks(), "problems": problems}
+    return render(request, "consultations/builder/preview.html", context, status=422 if problems else 200)
 
 
 def _frame(request: HttpRequest, page: ConsultationPage, pair: tuple[str, str]) -> dict[str, Any]:

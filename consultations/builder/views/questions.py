@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -97,7 +95,7 @@ def question(request: HttpRequest, page_id: int, question_id: int) -> HttpRespon
     assert found.section is not None  # noqa: S101  question_of finds it through its section
     kind = _kind_or_404(request.GET.get("kind") or found.kind)
     desk = _desk(request, page, found.section, kind, found)
-    conflict = {}
+    conflict = None
     if desk.is_valid():
         try:
             seen = request.POST.get("seen", "")
@@ -105,7 +103,7 @@ def question(request: HttpRequest, page_id: int, question_id: int) -> HttpRespon
                 page=page, question=found, kind=kind.slug, given=desk.given(), seen=seen, by=user, at=timezone.now()
             )
         except SurveyChanged as refusal:
-            conflict = refusal.changed
+            conflict = refusal
         except REFUSALS as refusal:
             desk.refusal = str(refusal.public_message)
         else:
@@ -129,6 +127,12 @@ def question_remove(request: HttpRequest, page_id: int, question_id: int) -> Htt
         else:
             messages.success(request, _("“%(text)s” is off the survey.") % {"text": short(found.text)})
             return redirect(f"{reverse('builder:survey', args=[page.pk])}#section-{found.section_id}")
+    return _confirm_removal(request, page, found, problems)
+
+
+def _confirm_removal(
+    request: HttpRequest, page: ConsultationPage, found: Question, problems: list[tuple[str, str]]
+) -> HttpResponse:
     is_locked = page.survey.questionnaire.locked_at is not None
     if is_locked:
         words = _("People have answered this survey. The question is no longer asked, but its answers stay and count.")
@@ -206,7 +210,12 @@ def _after(request: HttpRequest, page: ConsultationPage, section: Section, made:
 
 
 def _show_question(
-    request: HttpRequest, page: ConsultationPage, desk: QuestionDesk, *, title: str, conflict: Any = None
+    request: HttpRequest,
+    page: ConsultationPage,
+    desk: QuestionDesk,
+    *,
+    title: str,
+    conflict: SurveyChanged | None = None,
 ) -> HttpResponse:
     problems = list(desk.problems())
     return show(
@@ -217,8 +226,8 @@ def _show_question(
         section=desk.section,
         desk=desk,
         question=desk.question,
-        seen=_seen(request, desk, is_new=bool(conflict)),
-        conflict=conflict,
+        seen=conflict.seen if conflict else _seen(request, page, desk),
+        conflict=conflict.changed if conflict else None,
         last_edit=last_edit(page) if conflict else None,
         problems=problems,
         media=desk.media,
@@ -226,12 +235,10 @@ def _show_question(
     )
 
 
-def _seen(request: HttpRequest, desk: QuestionDesk, *, is_new: bool) -> str:
-    """Return what the form is to carry: what it carried, until both sides of a conflict have been in view."""
+def _seen(request: HttpRequest, page: ConsultationPage, desk: QuestionDesk) -> str:
+    """Return what the form is to carry: what it carried before, or what it is made from."""
+    if request.method == "POST":
+        return request.POST.get("seen", "")
     if desk.question is None:
         return ""
-    if request.method == "POST" and not is_new:
-        return request.POST.get("seen", "")
-    fresh = Question.objects.with_everything().get(pk=desk.question.pk)
-    desk.questionnaire.refresh_from_db()
-    return seen_of(question_state(fresh), revision=desk.questionnaire.revision)
+    return seen_of(question_state(desk.question), revision=page.survey.questionnaire.revision)

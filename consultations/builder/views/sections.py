@@ -53,7 +53,6 @@ def section(request: HttpRequest, page_id: int, section_id: int) -> HttpResponse
         if refusal is None:
             messages.success(request, _("Section saved."))
             return redirect(f"{reverse('builder:survey', args=[page.pk])}#section-{found.pk}")
-        found.refresh_from_db()
     return _show_section(request, page, found, form, refusal)
 
 
@@ -70,16 +69,12 @@ def _save(
 def _show_section(
     request: HttpRequest, page: ConsultationPage, found: Section, form: SectionForm, refusal: Exception | None
 ) -> HttpResponse:
-    conflict = refusal.changed if isinstance(refusal, SurveyChanged) else {}
+    conflict = refusal if isinstance(refusal, SurveyChanged) else None
     problems = [(form[name].id_for_label, str(error)) for name, errors in form.errors.items() for error in errors]
-    if refusal is not None and not conflict:
+    if refusal is not None and conflict is None:
         problems = [("", str(getattr(refusal, "public_message", refusal)))]
-    found.questionnaire.refresh_from_db()
-    is_wrong = bool(problems or conflict)
-    if is_wrong and not conflict:
-        seen = request.POST.get("seen", "")
-    else:
-        seen = seen_of(section_state(found), revision=found.questionnaire.revision)
+    carried = request.POST.get("seen", "")
+    fresh = seen_of(section_state(found), revision=page.survey.questionnaire.revision)
     return show(
         request,
         "section_form",
@@ -87,11 +82,11 @@ def _show_section(
         title=_("Edit the section"),
         section=found,
         form=form,
-        seen=seen,
-        conflict=conflict,
+        seen=conflict.seen if conflict else carried if form.is_bound else fresh,
+        conflict=conflict.changed if conflict else None,
         last_edit=last_edit(page) if conflict else None,
         problems=problems,
-        status=409 if conflict else 422 if is_wrong else 200,
+        status=409 if conflict else 422 if problems else 200,
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consultations.builder.access import access_begun_survey, access_survey
-from consultations.builder.conflict import Stored, SurveyChanged, seen_of
+from consultations.builder.conflict import SurveyChanged, seen_of
 from consultations.builder.forms.wordings import PickForm, WordingForm
 from consultations.builder.frame import last_edit, show
 from consultations.builder.views.overview import REFUSALS
@@ -53,27 +53,34 @@ def wording(request: HttpRequest, page_id: int, language: str, style: str) -> Ht
     page = access_begun_survey(page_id, user=user)
     if not is_wordable(language, style):
         raise Http404
+    data = request.POST if request.method == "POST" else None
     bundles = bundles_of(page.survey.questionnaire)
-    form = WordingForm(
-        request.POST if request.method == "POST" else None, bundles=bundles, language=language, style=style
-    )
-    conflict: dict[str, Stored] = {}
+    form = WordingForm(data, bundles=bundles, language=language, style=style)
+    conflict = None
     problems: list[tuple[str, str]] = []
     if form.is_bound and form.is_valid():
         try:
-            texts = {key: text for key, text in form.cleaned_data.items() if key in request.POST}
-            seen = request.POST.get("seen", "")
-            written = save_wording(
-                page=page, language=language, style=style, texts=texts, seen=seen, by=user, at=timezone.now()
-            )
+            return _saved(request, page, _save(request, page, form, user))
         except SurveyChanged as refusal:
-            conflict = refusal.changed
+            conflict = refusal
         except REFUSALS as refusal:
             problems = [("", str(refusal.public_message))]
-        else:
-            return _saved(request, page, written)
     problems += [(form[name].id_for_label, str(error)) for name, errors in form.errors.items() for error in errors]
     return _show_wording(request, page, form, conflict, problems)
+
+
+def _save(request: HttpRequest, page: ConsultationPage, form: WordingForm, user: User) -> int:
+    """Store what was sent; a text that the form of an older screen did not have stays as it is."""
+    language, style = form.pair
+    return save_wording(
+        page=page,
+        language=language,
+        style=style,
+        texts={key: text for key, text in form.cleaned_data.items() if key in request.POST},
+        seen=request.POST.get("seen", ""),
+        by=user,
+        at=timezone.now(),
+    )
 
 
 def _saved(request: HttpRequest, page: ConsultationPage, written: int) -> HttpResponse:
@@ -86,18 +93,10 @@ def _show_wording(
     request: HttpRequest,
     page: ConsultationPage,
     form: WordingForm,
-    conflict: dict[str, Stored],
+    conflict: SurveyChanged | None,
     problems: list[tuple[str, str]],
 ) -> HttpResponse:
     language, style = form.pair
-    questionnaire = page.survey.questionnaire
-    questionnaire.refresh_from_db()
-    seen = seen_of(form.state(), revision=questionnaire.revision)
-    if conflict:  # what is carried from here on is what is stored now, which the screen shows
-        now = WordingForm(bundles=bundles_of(questionnaire), language=language, style=style)
-        seen = seen_of(now.state(), revision=questionnaire.revision)
-    elif form.is_bound:
-        seen = request.POST.get("seen", "")
     return show(
         request,
         "wording_form",
@@ -109,9 +108,16 @@ def _show_wording(
         style=style,
         reading=lang_attributes(language),
         progress=progress_of(form.bundles, [form.pair]),
-        seen=seen,
-        conflict=conflict,
+        seen=conflict.seen if conflict else _seen(request, page, form),
+        conflict=conflict.changed if conflict else None,
         last_edit=last_edit(page) if conflict else None,
         problems=problems,
         status=409 if conflict else 422 if problems else 200,
     )
+
+
+def _seen(request: HttpRequest, page: ConsultationPage, form: WordingForm) -> str:
+    """Return what the form is to carry: what it carried before, or what it is made from."""
+    if form.is_bound:
+        return request.POST.get("seen", "")
+    return seen_of(form.state(), revision=page.survey.questionnaire.revision)

@@ -79,6 +79,12 @@ def test_a_question_of_each_kind(consultation, survey, officer, slug):
     assert (question.config, texts(question), texts(question, Choice.Axis.ROW)) == before
 
 
+def test_a_kind_that_writes_its_own_answers_shows_them(consultation, survey, officer):
+    page = officer.get(address("question_add", consultation, sections_of(survey)[0].pk, "agree")).content.decode()
+    assert "<li>Strongly agree</li>" in page
+    assert 'name="choices-TOTAL_FORMS"' not in page
+
+
 def test_choices_carry_other_exclusive_and_settings(consultation, survey, officer):
     section = sections_of(survey)[0].pk
     officer.post(address("question_add", consultation, section, "multiple"), {"text": "Which?"} | KINDS["multiple"])
