@@ -31,8 +31,10 @@ class Autosave {
   save() {
     window.clearTimeout(this.timer);
     if (this.isStopped || !this.isDirty) return this.running ?? Promise.resolve();
-    this.running = (this.running ?? Promise.resolve()).then(() => this.send());
-    return this.running;
+    const mine = (this.running ?? Promise.resolve()).then(() => this.send());
+    this.running = mine;
+    mine.then(() => { if (this.running === mine) this.running = null; });
+    return mine;
   }
 
   async send() {
@@ -63,10 +65,12 @@ class Autosave {
     event.preventDefault();
     this.isLeaving = true;
     const end = new Promise((resolve) => { window.setTimeout(resolve, PATIENCE); });
-    Promise.race([this.running, end]).then(() => {
+    const submit = () => {
       window.clearTimeout(this.timer);
       this.form.requestSubmit(event.submitter);
-    });
+    };
+    // A form that is just being submitted cannot be submitted: only the next task can.
+    Promise.race([this.running, end]).then(() => window.setTimeout(submit));
   }
 
   /** Save before a link of the survey is followed. A second click goes at once. */
