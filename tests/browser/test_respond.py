@@ -46,16 +46,18 @@ def write_what_i_would_miss(page: Page, words: str) -> None:
     page.get_by_label(MISSED).fill(words)
 
 
-def from_second_section_to_check(page: Page) -> None:
+def from_second_section_to_check(page: Page, look: Check = lambda page: None) -> None:
     save(page)
     heading(page, "What we could try")
     save(page)
     heading(page, "Publishing and contact")
+    look(page)
     page.get_by_label("For myself").check()
     page.get_by_role("group", name="Are you under 18?").get_by_label("No").check()
     page.get_by_label("Publish my words without my name").check()
     save(page)
     heading(page, "About you")
+    look(page)
     save(page)
     heading(page, "Check your answers")
 
@@ -82,7 +84,7 @@ def walk_to_receipt(page: Page, site: LiveSite, look: Check) -> str:
     heading(page, "How you would manage")
     look(page)
     write_what_i_would_miss(page, "My evening class")
-    from_second_section_to_check(page)
+    from_second_section_to_check(page, look)
     look(page)
     expect(page.get_by_text("My evening class")).to_be_visible()
     page.get_by_role("button", name="Send my answers").click()
@@ -125,11 +127,14 @@ def test_the_same_without_script_on_a_small_phone(
     change_then_withdraw(plain_page, live_site, code, assert_accessible)
 
 
-def test_save_and_return_on_another_device(page: Page, live_site: LiveSite, browser: Browser) -> None:
+def test_save_and_return_on_another_device(
+    page: Page, live_site: LiveSite, browser: Browser, assert_accessible: Check
+) -> None:
     to_second_section(page, live_site)
     write_what_i_would_miss(page, "The cinema")
     page.get_by_role("button", name="Save and come back later").click()
     heading(page, "Come back later")
+    assert_accessible(page)
     link = page.get_by_label("Your private link").input_value()
     other = browser.new_context()
     returned = without_script(other.new_page())
@@ -162,7 +167,9 @@ def test_what_is_typed_is_saved_as_one_goes(page: Page, live_site: LiveSite) -> 
     expect(page.get_by_text("Typed and then left by a link")).to_be_visible()
 
 
-def test_two_tabs_show_both_versions_and_lose_neither(page: Page, live_site: LiveSite) -> None:
+def test_two_tabs_show_both_versions_and_lose_neither(
+    page: Page, live_site: LiveSite, assert_accessible: Check
+) -> None:
     to_second_section(page, live_site)
     second = page.context.new_page()
     second.goto(page.url)
@@ -172,6 +179,7 @@ def test_two_tabs_show_both_versions_and_lose_neither(page: Page, live_site: Liv
     write_what_i_would_miss(second, "From the second tab")
     save(second)
     heading(second, "Two versions of this page")
+    assert_accessible(second)
     expect(second.get_by_text("From the first tab")).to_be_visible()
     expect(second.get_by_text("From the second tab")).to_be_visible()
     second.get_by_role("button", name="Keep what I typed here").click()
@@ -196,3 +204,19 @@ def test_the_browser_does_its_proof_of_work(page: Page, live_site: LiveSite) -> 
     heading(page, "Where you travel")
     with live_site.data():
         assert Draft.objects.order_by("-pk")[0].has_proof
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/respond/cut-short/", "There is nothing at this address."),
+        ("/consultations/county/safe-routes-to-school/respond/", "This consultation has not opened yet."),
+        ("/consultations/county/how-we-talk/respond/", "This consultation has closed. It takes no more answers."),
+    ],
+)
+def test_refusals_are_plain_and_accessible(
+    plain_page: Page, live_site: LiveSite, assert_accessible: Check, path: str, name: str
+) -> None:
+    plain_page.goto(live_site.url + path)
+    heading(plain_page, name)
+    assert_accessible(plain_page)

@@ -1,7 +1,6 @@
 """Whatever is sent, the answer is plain, the status is right, and what could be kept is kept."""
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.html import escape
 from wagtail.models import PageViewRestriction
@@ -12,11 +11,6 @@ from tests.consultations.respondents import HIDDEN, Walker, begun, choice, quest
 
 MIXED = "Evening \u202e buses \u202c שלום عربي and 日本語 \u200fend"
 EMOJI = "👨‍👩‍👧‍👦 love the bus 🚌"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_cache():
-    cache.clear()
 
 
 @pytest.fixture

@@ -154,6 +154,11 @@ class TestCount:
         assert not EqualityTable.objects.exists()
 
 
+@pytest.mark.postgres
+class TestCountOnPostgres(TestCount):
+    """The same: PostgreSQL keeps JSON in an order of its own."""
+
+
 @pytest.mark.django_db
 class TestClock:
     @pytest.mark.parametrize(("seconds", "expected"), [(-1, 0), (0, 1), (1, 1)])

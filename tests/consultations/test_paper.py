@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageLogEntry
@@ -9,11 +8,6 @@ from wagtail.models import PageLogEntry
 from consultations.models import ConsultationPage, ConsultationPartner, Draft, Response
 from tests import factories
 from tests.consultations.respondents import Walker, questions_of, sent
-
-
-@pytest.fixture(autouse=True)
-def _fresh_cache():
-    cache.clear()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from consultations.models import Answer, ConsultationPage, Draft, Response
@@ -9,11 +8,6 @@ from people.models import Notice
 from questions.asked import Given
 from tests import factories
 from tests.consultations.respondents import REPLY, Walker, choice, questions_of, sent, start_url
-
-
-@pytest.fixture(autouse=True)
-def _fresh_cache():
-    cache.clear()
 
 
 @pytest.fixture

@@ -139,6 +139,11 @@ class TestDecisions:
         assert {"consultations.release", "consultations.take_back"} <= set(actions.values_list("action", flat=True))
 
 
+@pytest.mark.postgres
+class TestDecisionsOnPostgres(TestDecisions):
+    """The same, with locks that hold rows."""
+
+
 class TestQueue:
     def url(self, consultation, *rest):
         return "/".join(["/cms/results", str(consultation.pk), "texts", *map(str, rest), ""])

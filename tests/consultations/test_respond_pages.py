@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -15,11 +14,6 @@ from people.models import Notice
 from questions.models import Section
 from tests import factories
 from tests.consultations.respondents import HIDDEN, REPLY, Walker, begun, choice, questions_of, start_url
-
-
-@pytest.fixture(autouse=True)
-def _fresh_cache():
-    cache.clear()
 
 
 @pytest.fixture

@@ -28,52 +28,51 @@ def tally_of(snapshot, question):
     return snapshot.tables[str(question.pk)]["tally"]
 
 
-def test_counts_values_by_channel_without_the_withdrawn(cast):
-    consultation = make_closed(cast.county, "single", "multiple", "long_text")
-    single, multiple, words = questions_of(consultation)
-    bus, car, foot = choice_ids(single)
-    ticks = choice_ids(multiple)
-    now = timezone.now()
-    make_response(consultation, {single: bus, multiple: [ticks[0], ticks[2]]}, texts={words: "Later buses."})
-    make_response(consultation, {single: bus, multiple: [ticks[2]]}, channel="paper")
-    make_response(consultation, {single: car}, channel="event")
-    make_response(consultation, {single: foot}, withdrawn_at=now)
+class TestCount:
+    def test_counts_values_by_channel_without_the_withdrawn(self, cast):
+        consultation = make_closed(cast.county, "single", "multiple", "long_text")
+        single, multiple, words = questions_of(consultation)
+        bus, car, foot = choice_ids(single)
+        ticks = choice_ids(multiple)
+        now = timezone.now()
+        make_response(consultation, {single: bus, multiple: [ticks[0], ticks[2]]}, texts={words: "Later buses."})
+        make_response(consultation, {single: bus, multiple: [ticks[2]]}, channel="paper")
+        make_response(consultation, {single: car}, channel="event")
+        make_response(consultation, {single: foot}, withdrawn_at=now)
 
-    snapshot = count_results(consultation, at=now)
+        snapshot = count_results(consultation, at=now)
 
-    assert snapshot.responses == {"online": 1, "paper": 1, "event": 1}
-    assert tally_of(snapshot, single)["answered"] == 3
-    assert tally_of(snapshot, single)["counts"] == [(str(bus), 2), (str(car), 1), (str(foot), 0)]
-    assert dict(tally_of(snapshot, multiple)["counts"]) == {str(ticks[0]): 1, str(ticks[1]): 0, str(ticks[2]): 2}
-    assert tally_of(snapshot, words)["answered"] == 1
-    channels = snapshot.tables[str(single.pk)]["channels"]
-    assert {channel: one["answered"] for channel, one in channels.items()} == {"online": 1, "paper": 1, "event": 1}
+        assert snapshot.responses == {"online": 1, "paper": 1, "event": 1}
+        assert tally_of(snapshot, single)["answered"] == 3
+        assert tally_of(snapshot, single)["counts"] == [(str(bus), 2), (str(car), 1), (str(foot), 0)]
+        assert dict(tally_of(snapshot, multiple)["counts"]) == {str(ticks[0]): 1, str(ticks[1]): 0, str(ticks[2]): 2}
+        assert tally_of(snapshot, words)["answered"] == 1
+        channels = snapshot.tables[str(single.pk)]["channels"]
+        assert {channel: one["answered"] for channel, one in channels.items()} == {"online": 1, "paper": 1, "event": 1}
 
+    def test_another_consultation_counts_nothing_of_it(self, cast):
+        consultation = make_closed(cast.county, "single")
+        other = make_closed(cast.borough, "single")
+        (question,) = questions_of(consultation)
+        make_response(consultation, {question: choice_ids(question)[0]})
+        assert count_results(other, at=timezone.now()).total == 0
 
-def test_another_consultation_counts_nothing_of_it(cast):
-    consultation = make_closed(cast.county, "single")
-    other = make_closed(cast.borough, "single")
-    (question,) = questions_of(consultation)
-    make_response(consultation, {question: choice_ids(question)[0]})
-    assert count_results(other, at=timezone.now()).total == 0
-
-
-def test_counts_every_kind_that_is_answered(cast):
-    consultation = make_closed(cast.county, "agree", "ranking", "matrix", "yes_no", "date", "information")
-    agree, ranking, matrix, yes_no, day, _information = questions_of(consultation)
-    rows, columns = choice_ids(matrix, "row"), choice_ids(matrix)
-    values = {
-        agree: choice_ids(agree)[1],
-        ranking: list(reversed(choice_ids(ranking))),
-        matrix: {str(rows[0]): columns[1]},
-        yes_no: choice_ids(yes_no)[0],
-        day: "2026-05-01",
-    }
-    make_response(consultation, values)
-    make_response(consultation, values)
-    snapshot = count_results(consultation, at=timezone.now())
-    assert {question: tally_of(snapshot, question)["answered"] for question in values} == dict.fromkeys(values, 2)
-    assert len(snapshot.tables) == 5
+    def test_counts_every_kind_that_is_answered(self, cast):
+        consultation = make_closed(cast.county, "agree", "ranking", "matrix", "yes_no", "date", "information")
+        agree, ranking, matrix, yes_no, day, _information = questions_of(consultation)
+        rows, columns = choice_ids(matrix, "row"), choice_ids(matrix)
+        values = {
+            agree: choice_ids(agree)[1],
+            ranking: list(reversed(choice_ids(ranking))),
+            matrix: {str(rows[0]): columns[1]},
+            yes_no: choice_ids(yes_no)[0],
+            day: "2026-05-01",
+        }
+        make_response(consultation, values)
+        make_response(consultation, values)
+        snapshot = count_results(consultation, at=timezone.now())
+        assert {question: tally_of(snapshot, question)["answered"] for question in values} == dict.fromkeys(values, 2)
+        assert len(snapshot.tables) == 5
 
 
 class TestFreshness:
@@ -137,6 +136,16 @@ class TestFreshness:
         assert fresh_results(consultation, at=at).total == 1
         Response.objects.update(withdrawn_at=at, changed_at=at)
         assert fresh_results(consultation, at=at).total == 0
+
+
+@pytest.mark.postgres
+class TestCountOnPostgres(TestCount):
+    """The same: PostgreSQL groups JSON by its own rules."""
+
+
+@pytest.mark.postgres
+class TestFreshnessOnPostgres(TestFreshness):
+    """The same, with locks that hold rows."""
 
 
 class TestPage:

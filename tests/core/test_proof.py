@@ -2,16 +2,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
-from django.core.cache import cache
 
 from core.proof import SECONDS, ZERO_BITS, is_solved, make_challenge, zero_bits_of
 
 NOON = datetime(2030, 6, 3, 12, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _fresh_cache():
-    cache.clear()
 
 
 def solve(challenge, bits):

@@ -10,11 +10,6 @@ from core.ratelimit import network_of, take
 NOON = datetime(2030, 6, 3, 12, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def _fresh_cache():
-    cache.clear()
-
-
 def go(who="a", at=NOON, limit=3, name="try"):
     return take(name=name, who=who, limit=limit, seconds=60, at=at)
 
