@@ -60,6 +60,11 @@ class PersonalData:
     explanation: StrOrPromise = ""
     order: int = 50
 
+    @property
+    def is_erased_on_request(self) -> bool:
+        """Whether it goes when somebody asks, or only when its time has come."""
+        return self.erase is not nothing_erased
+
 
 @dataclass(frozen=True, slots=True)
 class Held:

@@ -57,9 +57,13 @@ def my_data_erase(request: HttpRequest) -> HttpResponse:
             logout(request)
             messages.success(request, _("Your account and what we held about you are erased."))
             return redirect("/")
-    kinds = held_about(person)
-    status = 409 if problem else 200
-    return render(request, "people/my_data_erase.html", {"kinds": kinds, "problem": problem}, status=status)
+    held = held_about(person)
+    context = {
+        "going": [one for one in held if one.kind.is_erased_on_request],
+        "staying": [one for one in held if one.rows and not one.kind.is_erased_on_request],
+        "problem": problem,
+    }
+    return render(request, "people/my_data_erase.html", context, status=409 if problem else 200)
 
 
 def _person(request: HttpRequest) -> User:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.models import AbstractDocument
@@ -62,3 +63,10 @@ def register_look(actions: Any) -> None:
 @hooks.register("register_admin_viewset")
 def register_people() -> list[ViewSet]:
     return [OrganisationViewSet(), CommunityViewSet(), OwnPageViewSet()]
+
+
+@hooks.register("construct_homepage_summary_items")
+def count_own_alone(request: HttpRequest, items: list[Any]) -> None:
+    """Wagtail counts every page below the one where an officer's pages begin, other organisations' drafts too."""
+    if not is_administrator(request.user):
+        items[:] = [item for item in items if not isinstance(item, PagesSummaryItem)]
