@@ -42,6 +42,8 @@ def fingerprint(*patterns: str) -> str:
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
     for pattern in patterns:
         for path in sorted(ROOT.glob(pattern)):
+            if path.is_dir() or "__pycache__" in path.parts:
+                continue
             digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
