@@ -1,4 +1,4 @@
-"""Anonymous pages from the cache in front of Django: requests a second of one worker, beside the same page made anew."""
+"""Anonymous pages from the cache in front of Django: requests a second of one worker, beside pages made anew."""
 
 from __future__ import annotations
 

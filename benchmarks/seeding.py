@@ -13,7 +13,7 @@ LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def copy_rows(table: str, where: str, changes: Mapping[str, str], *, times: int, first: int = 1) -> None:
-    """Copy the rows of a table that match, `times` over; `changes` gives columns in SQL, where `n` counts the copies."""
+    """Copy the rows that match so many times; `changes` gives columns in SQL, where `n` counts the copies."""
     with connection.cursor() as cursor:
         columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
         kept = [name for name in columns if name != "id" or "id" in changes]

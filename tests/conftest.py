@@ -1,11 +1,6 @@
 """What every test may ask for: one cast of people throughout, and the tree they work in."""
 
 import os
-from pathlib import Path
-
-os.environ["ENGAGE_TEST"] = "1"
-os.environ.setdefault("ENGAGE_VAR", str(Path(__file__).resolve().parent.parent / "var" / "test"))
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 
