@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 
 from people.equality_lists import (
@@ -44,7 +45,7 @@ def is_under_16_by(answers: Mapping[str, str], equality_list: EqualityList) -> b
     age = answers.get(equality_list.age, "")
     if age in ("", PREFER_NOT):
         return None
-    return age in equality_list.under_16
+    return age == equality_list.under_16
 
 
 def clean_answers(
@@ -115,17 +116,25 @@ class AboutYouForm(forms.Form):
     def list_version(self) -> str:
         return self.equality_list.version
 
-    @staticmethod
-    def _field(feature: Feature) -> forms.ChoiceField:
+    def _field(self, feature: Feature) -> forms.ChoiceField:
         field = forms.ChoiceField(
             label=feature.question,
-            help_text=feature.reason,
+            help_text=format_lazy("{} {}", feature.hint, feature.reason) if feature.hint else feature.reason,
             choices=grouped_choices(feature),
             required=False,
-            widget=forms.RadioSelect(attrs={"data-from-16": ""} if feature.is_from_16 else None),
+            widget=forms.RadioSelect(attrs=self._marks(feature)),
         )
         field.error_messages["invalid_choice"] = _("Choose one of the answers in the list, or leave this blank.")
         return field
+
+    def _marks(self, feature: Feature) -> dict[str, str]:
+        """Return what static/js/about-you.js reads off the fields to put away those that do not apply."""
+        marks = {"data-from-16": ""} if feature.is_from_16 else {}
+        if feature.slug == self.equality_list.age:
+            marks["data-under-16"] = self.equality_list.under_16
+        if feature.only_after:
+            marks["data-only-after"] = "=".join(feature.only_after)
+        return marks
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

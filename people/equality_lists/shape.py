@@ -103,7 +103,7 @@ class EqualityList:
     source: Words
     features: tuple[Feature, ...]
     age: str = "age"
-    under_16: frozenset[str] = frozenset({"under_16"})
+    under_16: str = "under_16"
 
     def feature(self, slug: str) -> Feature:
         """Return one feature.

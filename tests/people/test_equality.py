@@ -25,7 +25,8 @@ def test_every_question_says_why_and_may_be_refused(feature):
     form = AboutYouForm()
     field = form.fields[feature.slug]
     assert not field.required
-    assert str(field.help_text) == str(feature.reason)
+    assert str(field.help_text).endswith(str(feature.reason))
+    assert str(field.help_text).startswith(str(feature.hint))
     assert field.choices[-1][0] == PREFER_NOT
 
 
