@@ -47,6 +47,12 @@ class DraftConflict(Refusal):
     public_message = _("This page was changed in another window. Choose which answers to keep.")
 
 
+class DraftGone(Refusal):
+    """The answers have been sent, or taken back, in another window meanwhile."""
+
+    public_message = _("You have sent these answers meanwhile.")
+
+
 class AnswersMissing(Refusal):
     """Questions that must be answered are not; `question_ids` says which, in order."""
 

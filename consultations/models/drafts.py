@@ -21,6 +21,16 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Fetch with each draft what every step of answering reads, in one statement."""
         return self.select_related("consultation__survey__questionnaire", "response")
 
+    def locked(self, draft: Draft) -> Draft | None:
+        """Return this draft as it is now, locked until the transaction ends; None when it is gone.
+
+        Its consultation is the one that was read with it before: that is not read again.
+        """
+        current = next(iter(self.select_for_update().filter(pk=draft.pk)), None)
+        if current is not None:
+            current.consultation = draft.consultation
+        return current
+
     def stale_at(self, moment: datetime) -> DraftQuerySet:
         """Keep those not touched for DRAFT_DAYS, and those of consultations closed for as long."""
         since = moment - timedelta(days=settings.DRAFT_DAYS)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from consultations.errors import AnsweredAlready, DraftConflict
+from consultations.errors import AnsweredAlready, DraftConflict, DraftGone
 from consultations.journey import ABOUT_YOU, REPLY
 from consultations.models import ConsultationPage, Draft, Response
 from consultations.reply import Reply
@@ -106,6 +106,7 @@ def save_section(
 
     Raises:
         DraftConflict: Another window saved other answers to this section meanwhile. Nothing is written.
+        DraftGone: Another window has sent the answers meanwhile.
     """
     ids = {asked.id for asked in section.questions}
 
@@ -151,7 +152,9 @@ def note_proof(*, draft: Draft) -> None:
 
 def _save(draft: Draft, *, key: str, seen: Seen, is_done: bool, at: datetime, change: Callable[[Draft], bool]) -> Draft:
     """Change the locked draft, unless another page changed the same step since it was shown to this one."""
-    current = Draft.objects.select_for_update(of=("self",)).with_consultation().get(pk=draft.pk)
+    current = Draft.objects.locked(draft)
+    if current is None:
+        raise DraftGone
     is_changed = change(current)
     if is_changed and current.was_changed_since(key=key, revision=seen.revision, page=seen.page):
         raise DraftConflict

@@ -39,7 +39,7 @@ class ContactGiven:
         return not (self.name or self.email)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def store_private(
     *,
     response: Response,

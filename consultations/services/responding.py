@@ -15,6 +15,7 @@ from consultations.errors import (
     AnswersMissing,
     ConsultationClosed,
     DraftConflict,
+    DraftGone,
     NameNotAllowed,
     ResponseWithdrawn,
 )
@@ -51,6 +52,7 @@ def submit_response(
         AnswersMissing: Questions that must be answered are not.
         NameNotAllowed: Under 18, or not known to be 18, and a name to be published.
         AnsweredAlready: The account has sent an answer meanwhile.
+        DraftGone: Nothing is written any more, and nothing was sent from it.
     """
     for _try in range(TRIES):
         try:
@@ -122,11 +124,11 @@ def erase_responses(*, responses: QuerySet[Response], at: datetime) -> int:
 
 @transaction.atomic
 def _submit_once(draft: Draft, sections: Sequence[AskedSection], at: datetime, revision: int | None) -> Response:
-    current = Draft.objects.select_for_update(of=("self",)).with_consultation().filter(pk=draft.pk).first()
+    current = Draft.objects.locked(draft)
     if current is None:  # sent by the other of two clicks
         sent = Response.objects.filter(token_hash=draft.token_hash).first()
         if sent is None:
-            raise ResponseWithdrawn
+            raise DraftGone
         return sent
     given, private = _checked(current, sections, at, revision)
     if current.response is None:

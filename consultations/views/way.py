@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations.access import access_response, find_draft
+from consultations.errors import DraftGone
 from consultations.journey import ABOUT_YOU, CHECK, REPLY, Journey, Step
 from consultations.models import Draft
 from consultations.services.drafting import Seen, note_proof
@@ -80,7 +81,10 @@ def on_the_way(view: WayView) -> WayView:
             return way
         if request.method != "POST" and not way.draft.accepts_at(way.at):
             return closed(request, way)
-        return view(request, way, **kwargs)
+        try:
+            return view(request, way, **kwargs)
+        except DraftGone:
+            return _sent_already(request, token)
 
     return found
 

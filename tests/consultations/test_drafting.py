@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from consultations.errors import AnsweredAlready, DraftConflict
+from consultations.errors import AnsweredAlready, DraftConflict, DraftGone
 from consultations.models import Draft, Response
 from consultations.reply import Reply
 from consultations.services.drafting import (
@@ -207,3 +207,10 @@ class TestTheClock:
     def test_paper_is_typed_in_after_closing(self, consultation, cast):
         draft, _token = begun(consultation, channel="paper", entered_by=cast.county_officer)
         assert draft.accepts_at(consultation.closes_at + timedelta(days=9))
+
+
+def test_what_was_sent_meanwhile_is_not_written_to(consultation):
+    draft, _token = begun(consultation)
+    Draft.objects.all().delete()
+    with pytest.raises(DraftGone):
+        save(draft, {})

@@ -10,6 +10,7 @@ from consultations.errors import (
     AnswersMissing,
     ConsultationClosed,
     DraftConflict,
+    DraftGone,
     NameNotAllowed,
     ResponseWithdrawn,
 )
@@ -309,5 +310,5 @@ def test_paper_is_counted_as_paper_and_logged(consultation, given, cast):
 def test_a_draft_that_was_begun_and_gone_is_refused_by_name(consultation):
     draft, _token = begun(consultation)
     Draft.objects.all().delete()
-    with pytest.raises(ResponseWithdrawn):
+    with pytest.raises(DraftGone):
         submit(draft)
