@@ -62,7 +62,7 @@ def statements(number: int) -> int:
     """Return the statements of storing a response to so many questions, beside BEGIN and COMMIT."""
     page, sections = surveys.make(f"{number} questions", surveys.TWENTY[:number])
     prepare_drafts(page, sections, 1)
-    draft = Draft.objects.get(consultation=page)
+    draft = Draft.objects.with_consultation().get(consultation=page)
     with CaptureQueriesContext(connection) as asked:
         submit_response(draft=draft, sections=sections, at=timezone.now())
     return sum(query["sql"] not in {"BEGIN", "COMMIT"} for query in asked.captured_queries)
@@ -112,7 +112,9 @@ def store_drafts(page_id: int, number: int, each: int, barrier: Barrier) -> None
 
     page = ConsultationPage.objects.get(pk=page_id)
     sections = ask_questionnaire(page.survey.questionnaire)
-    drafts = list(Draft.objects.filter(consultation=page).order_by("pk")[number * each : (number + 1) * each])
+    drafts = list(
+        Draft.objects.with_consultation().filter(consultation=page).order_by("pk")[number * each : (number + 1) * each]
+    )
     barrier.wait(120)
     for draft in drafts:
         submit_response(draft=draft, sections=sections, at=timezone.now())
