@@ -79,36 +79,36 @@ def _said(record: VaultRecord) -> dict[str, Any]:
     return {str(one.title): str(one.label_of(answers[one.slug])) for one in features if one.slug in answers}
 
 
+CONTACTS = PersonalData(
+    slug="consultation-contacts",
+    label=gettext_lazy("Names and e-mail addresses given with consultation responses"),
+    retention=gettext_lazy(
+        "Kept until 90 days after you were told about the outcome, and at most 2 years after the consultation "
+        "closed; then erased."
+    ),
+    explanation=gettext_lazy(
+        "Held encrypted and apart from the answers. Erasing also erases the equality answers given with the "
+        "same response. The response itself stays, and nothing leads from it to you any more."
+    ),
+    collect=collect,
+    erase=erase,
+    expire=expire_contacts,
+)
+EQUALITY = PersonalData(
+    slug="equality-answers",
+    label=gettext_lazy("Answers to the equality questions"),
+    retention=gettext_lazy(
+        "Kept until 1 year after they were counted, and at most 2 years after the consultation closed; then "
+        "erased. Only the counts stay."
+    ),
+    explanation=gettext_lazy(
+        "Held encrypted, without a name, and apart from the answers. If you gave an e-mail address with your "
+        "response, they are shown beside it. If you gave none, your receipt is the way to them."
+    ),
+    expire=expire_vault,
+)
+
+
 def register_vault() -> None:
-    register(
-        PersonalData(
-            slug="consultation-contacts",
-            label=gettext_lazy("Names and e-mail addresses given with consultation responses"),
-            retention=gettext_lazy(
-                "Kept until 90 days after you were told about the outcome, and at most 2 years after the consultation "
-                "closed; then erased."
-            ),
-            explanation=gettext_lazy(
-                "Held encrypted and apart from the answers. Erasing also erases the equality answers given with the "
-                "same response. The response itself stays, and nothing leads from it to you any more."
-            ),
-            collect=collect,
-            erase=erase,
-            expire=expire_contacts,
-        )
-    )
-    register(
-        PersonalData(
-            slug="equality-answers",
-            label=gettext_lazy("Answers to the equality questions"),
-            retention=gettext_lazy(
-                "Kept until 1 year after they were counted, and at most 2 years after the consultation closed; then "
-                "erased. Only the counts stay."
-            ),
-            explanation=gettext_lazy(
-                "Held encrypted, without a name, and apart from the answers. If you gave an e-mail address with your "
-                "response, they are shown beside it. If you gave none, your receipt is the way to them."
-            ),
-            expire=expire_vault,
-        )
-    )
+    register(CONTACTS)
+    register(EQUALITY)
