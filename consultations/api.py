@@ -22,7 +22,7 @@ from consultations.cards import Card, cards
 from consultations.catalogue import Catalogue, shelf
 from consultations.filters import Filters, read
 from consultations.finding import Found, find, known_values
-from consultations.models import OutcomePage
+from consultations.models import ConsultationPage, OutcomePage
 from consultations.status import Status
 
 api = NinjaAPI(
@@ -145,7 +145,7 @@ def list_consultations(request: HttpRequest, asking: Annotated[Asking, Query(...
         return Answer(422, refusal([{"parameter": one.name, "message": one.message} for one in problems]))
     found = find(catalogue, filters, at=at)
     pages = max(1, -(-found.total // asking.per_page))
-    shown = cards(found, found.on_page(filters.page, asking.per_page), at=at, request=request)
+    shown = cards(found, found.on_page(filters.page, asking.per_page), at=at)
     return {
         "count": found.total,
         "page": filters.page,
@@ -170,7 +170,7 @@ def get_consultation(request: HttpRequest, consultation_id: Annotated[int, Path(
     catalogue = shelf.catalogue()
     number = catalogue.places.get(consultation_id)
     found = find(catalogue, Filters(), at=at)
-    shown = cards(found, [] if number is None else [number], at=at, request=request)
+    shown = cards(found, [] if number is None else [number], at=at)
     if not shown:
         return Answer(404, {"error": _("There is no public consultation with this number.")})
     return item(request, found, shown[0]) | detail(request, shown[0])
@@ -180,13 +180,13 @@ def item(request: HttpRequest, found: Found, card: Card) -> dict[str, Any]:
     """Return what a list says of one consultation."""
     catalogue: Catalogue = found.catalogue
     return {
-        "id": card.page.pk,
-        "title": card.page.title,
-        "summary": card.page.summary,
+        "id": card.pk,
+        "title": card.title,
+        "summary": card.summary,
         "status": card.status.value,
-        "opens_at": card.page.opens_at,
-        "closes_at": card.page.closes_at,
-        "minutes_to_answer": card.page.minutes_to_answer,
+        "opens_at": card.opens_at,
+        "closes_at": card.closes_at,
+        "minutes_to_answer": card.minutes_to_answer,
         "url": request.build_absolute_uri(card.url),
         "organisations": [asdict(body) for body in card.organisations],
         "topics": [asdict(one) for one in catalogue.subjects("topic", card.number)],
@@ -196,8 +196,7 @@ def item(request: HttpRequest, found: Found, card: Card) -> dict[str, Any]:
 
 
 def detail(request: HttpRequest, card: Card) -> dict[str, Any]:
-    page = card.page
-    page.refresh_from_db(fields=["decision", "can_change", "cannot_change", "equality_analysis"])
+    page = ConsultationPage.objects.get(pk=card.pk)
     outcome = OutcomePage.objects.live().public().filter(consultation_id=page.pk).first()
     return {
         "decision": page.decision,

@@ -70,6 +70,7 @@ class Reading:
     statuses: list[Status]
     facet: dict[str, int]
     closing: list[int]
+    said: dict[Any, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

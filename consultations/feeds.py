@@ -37,16 +37,15 @@ def atom(found: Found, *, at: datetime, self_url: str, absolute: Absolute, host:
         language="en-gb",
     )
     for card in cards(found, found.on_page(1, FEED_ENTRIES), at=at):
-        page = card.page
         feed.add_item(
-            title=page.title,
+            title=card.title,
             link=absolute(card.url),
-            description=f"{card.status.label}. {card.window}. {page.summary}",
-            unique_id=f"tag:{host},2026:consultation/{page.pk}",
+            description=f"{card.status.label}. {card.window}. {card.summary}",
+            unique_id=f"tag:{host},2026:consultation/{card.pk}",
             author_name=", ".join(body.name for body in card.organisations),
             categories=[topic.name for topic in found.catalogue.subjects("topic", card.number)],
-            pubdate=page.first_published_at or page.opens_at,
-            updateddate=page.last_published_at or page.first_published_at or page.opens_at,
+            pubdate=card.first_published_at or card.opens_at,
+            updateddate=card.last_published_at or card.first_published_at or card.opens_at,
         )
     return feed.writeString("utf-8")
 
@@ -66,20 +65,19 @@ def calendar(shown: Iterable[Card], *, absolute: Absolute, host: str) -> bytes:
 
 def events(card: Card, *, absolute: Absolute, host: str) -> Iterator[Event]:
     """Yield the opening and the closing of one consultation; none while a date is missing."""
-    page = card.page
-    if page.opens_at is None or page.closes_at is None:
+    if card.opens_at is None or card.closes_at is None:
         return
     moments = (
-        ("opens", page.opens_at, _("Opens: %(title)s")),
-        ("closes", last_minute(page.closes_at), _("Closes: %(title)s")),
+        ("opens", card.opens_at, _("Opens: %(title)s")),
+        ("closes", last_minute(card.closes_at), _("Closes: %(title)s")),
     )
     for name, moment, words in moments:
         event = Event()
-        event.add("uid", f"consultation-{page.pk}-{name}@{host}")
-        event.add("dtstamp", page.last_published_at or page.opens_at)
+        event.add("uid", f"consultation-{card.pk}-{name}@{host}")
+        event.add("dtstamp", card.last_published_at or card.opens_at)
         event.add("dtstart", moment.astimezone(UTC))
-        event.add("summary", words % {"title": page.title})
-        event.add("description", page.summary)
+        event.add("summary", words % {"title": card.title})
+        event.add("description", card.summary)
         event.add("url", absolute(card.url))
         event.add("transp", "TRANSPARENT")
         yield event
@@ -127,18 +125,17 @@ def spreadsheet(found: Found, *, at: datetime, absolute: Absolute) -> Iterator[s
 
 
 def columns(found: Found, card: Card, absolute: Absolute) -> list[Any]:
-    page = card.page
     subjects = ("topic", "area", "audience")
     return [
-        page.pk,
-        page.title,
+        card.pk,
+        card.title,
         card.status.value,
-        page.opens_at and page.opens_at.isoformat(),
-        page.closes_at and page.closes_at.isoformat(),
+        card.opens_at and card.opens_at.isoformat(),
+        card.closes_at and card.closes_at.isoformat(),
         "; ".join(body.name for body in card.organisations),
         *("; ".join(one.name for one in found.catalogue.subjects(facet, card.number)) for facet in subjects),
-        page.minutes_to_answer,
-        page.summary,
+        card.minutes_to_answer,
+        card.summary,
         absolute(card.url),
     ]
 

@@ -1,11 +1,13 @@
-"""What the finder offers beside its results: ways to narrow them, to drop a condition, to sort."""
+"""What the finder offers beside its results: ways to narrow them, to drop a condition, to sort.
+
+Mappings, because templates read those fastest.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -24,8 +26,7 @@ STATUS_ORDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(TypedDict):
     """One value of a facet, with how many would be found under it."""
 
     value: str
@@ -34,8 +35,7 @@ class Option:
     is_chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(TypedDict):
     """One facet: its values that would find anything, and those chosen."""
 
     name: str
@@ -44,8 +44,7 @@ class Group:
     options: list[Option]
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(TypedDict):
     """One condition in force, the address without it, and how many that would find."""
 
     label: str
@@ -68,14 +67,14 @@ def group(found: Found, name: str, counts: dict[str, int]) -> Group:
     picked = found.filters.picked.get(name, ())
     values = [status.value for status in STATUS_ORDER] if name == "status" else list(counts)
     options = [
-        Option(value, value_name(found, name, value), counts[value], value in picked)
+        Option(value=value, label=value_name(found, name, value), count=counts[value], is_chosen=value in picked)
         for value in values
         if counts[value] or value in picked
     ]
     legend = facet_name(name)
     if picked:
         legend = _("%(facet)s (%(count)d chosen)") % {"facet": legend, "count": len(picked)}
-    return Group(name, legend, is_open=bool(picked) or name == "status", options=options)
+    return Group(name=name, legend=legend, is_open=bool(picked) or name == "status", options=options)
 
 
 def conditions(found: Found, *, at: datetime) -> Iterator[tuple[str, Filters]]:
@@ -99,7 +98,7 @@ def conditions(found: Found, *, at: datetime) -> Iterator[tuple[str, Filters]]:
 def chips(found: Found, *, at: datetime) -> list[Chip]:
     """Return the conditions in force; how many each alone keeps out is only counted where nothing was found."""
     return [
-        Chip(label, without.query(), 0 if found.total else found.total_of(without))
+        Chip(label=label, query=without.query(), total=0 if found.total else found.total_of(without))
         for label, without in conditions(found, at=at)
     ]
 

@@ -33,7 +33,7 @@ def finder(request: HttpRequest) -> HttpResponse:
         "found": found,
         "filters": filters,
         "list_page": page,
-        "cards": cards(found, list(page), at=at, request=request),
+        "cards": [card.shown() for card in cards(found, list(page), at=at)],
         "groups": groups(found),
         "chips": chips(found, at=at),
         "sorts": sorts(filters),
