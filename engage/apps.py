@@ -7,7 +7,7 @@ class EngageConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from engage import publications
+        from engage import checks, publications  # noqa: F401  the checks register themselves
 
         publications.follow()
 

@@ -24,13 +24,17 @@ VAULT_SECRETS = [
     for word in env.secret("VAULT_SECRETS", folder=VAR_DIR, is_production=IS_PRODUCTION).split(",")
     if word.strip()
 ]
+if not VAULT_SECRETS:
+    raise env.EnvironmentProblem("VAULT_SECRETS holds no secret. Write one, or several with commas between.")
 
 # Addresses -----------------------------------------------------------------------------------------------------------
 PORT = env.number("PORT", 8000)
-SITE_HOST = env.text("SITE_HOST", "localhost")
-SITE_URL = env.text("SITE_URL", f"http://{SITE_HOST}:{PORT}")
+SITE_HOST = env.text("SITE_HOST", None if IS_PRODUCTION else "localhost")
+SITE_URL = env.text("SITE_URL", f"https://{SITE_HOST}" if IS_PRODUCTION else f"http://{SITE_HOST}:{PORT}")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,testserver" if not IS_PRODUCTION else SITE_HOST)
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if IS_PRODUCTION else []
+# How many web servers stand in front, each of which adds to X-Forwarded-For.
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 1 if IS_PRODUCTION else 0)
 ROOT_URLCONF = "engage.urls"
 ASGI_APPLICATION = "engage.asgi.application"
 WSGI_APPLICATION = "engage.wsgi.application"
@@ -77,6 +81,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.pagecache.PageCacheMiddleware",
+    "engage.middleware.ProxyMiddleware",
     "engage.middleware.StreamMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,10 +1,11 @@
-"""The admin's own API for pictures and documents, kept to those the person may choose. Wagtail lists everybody's."""
+"""The admin's own API: pictures and documents kept to those the person may choose, pages without a way to publish."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db.models import QuerySet
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.documents.permissions import permission_policy as document_policy
@@ -26,6 +27,13 @@ class OwnDocuments(DocumentsAdminAPIViewSet):
         return super().get_queryset().filter(pk__in=own.values("pk"))
 
 
+class Pages(PagesAdminAPIViewSet):
+    # Wagtail's own publishing here goes past `Page.publish`, which is where a page that is not ready is refused. The
+    # screens of the admin do not use it.
+    actions = {name: action for name, action in PagesAdminAPIViewSet.actions.items() if name != "publish"}
+
+
 def keep_to_own(router: WagtailAPIRouter) -> None:
+    router.register_endpoint("pages", Pages)
     router.register_endpoint("images", OwnImages)
     router.register_endpoint("documents", OwnDocuments)

@@ -137,6 +137,7 @@ RULES_OVER: Final = each(PAGE_ARGUMENTS, rules_over_page)
 
 #: Rules by the name of the address; a name that ends in `:` speaks for all below it that have no rule of their own.
 GATE: Final[dict[str, Rule]] = {
+    "wagtailadmin_error_test": administrators,
     "wagtailadmin_explore": SEES,
     "wagtailadmin_explore_results": SEES,
     "wagtailadmin_choose_page_child": SEES,

@@ -212,7 +212,16 @@ class ConsultationPage(Page):
 
     def missing(self, *, at: datetime) -> list[Missing]:
         """What it still needs before it may be published; see `consultations.lawful`."""
-        return missing_for_publication(self, short_period_days=settings.SHORT_PERIOD_DAYS)
+        missing = missing_for_publication(self, short_period_days=settings.SHORT_PERIOD_DAYS)
+        if (
+            self.closes_at
+            and at < self.closes_at
+            and OutcomePage.objects.live().filter(consultation_id=self.pk).exists()
+        ):
+            missing.append(
+                Missing("closes_at", _("Its outcome is published. Take the outcome down before you open it again."))
+            )
+        return missing
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publish, or schedule, one revision: every way there ends here, so this is where it is refused.

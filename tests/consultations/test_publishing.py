@@ -175,7 +175,10 @@ def outcome_of(consultation, **changes):
 def closed(cast):
     now = timezone.now()
     return factories.make_consultation(
-        cast.county, opens_at=now - timedelta(days=90), closes_at=now - timedelta(days=30)
+        cast.county,
+        opens_at=now - timedelta(days=90),
+        closes_at=now - timedelta(days=30),
+        equality_analysis_on=(now - timedelta(days=120)).date(),
     )
 
 
@@ -210,3 +213,23 @@ def test_moving_to_another_shelf_changes_the_lead(editor, cast):
     shelf = factories.make_shelf(cast.borough)
     editor.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, shelf.pk]))
     assert ConsultationPage.objects.get(pk=page.pk).lead_organisation == cast.borough
+
+
+def test_an_outcome_that_is_published_keeps_its_consultation_closed(cast):
+    consultation = closed(cast)
+    outcome_of(consultation).latest_revision.publish()
+    consultation.closes_at = timezone.now() + timedelta(days=30)
+    consultation.decided_on = timezone.localdate() + timedelta(days=60)
+    with pytest.raises(NotReadyToPublish) as refusal:
+        consultation.save_revision().publish()
+    assert [item.field for item in refusal.value.missing] == ["closes_at"]
+
+
+@pytest.mark.parametrize("is_boss", [True, False])
+def test_the_admins_api_publishes_nothing(client, cast, is_boss):
+    page = draft(cast, equality_analysis="")
+    boss = factories.make_user("boss@example.org", is_superuser=True, is_staff=True)
+    client.force_login(boss if is_boss else cast.county_officer)
+    answer = client.post(f"/cms/api/main/pages/{page.pk}/action/publish/")
+    assert answer.status_code in (403, 404)
+    assert not ConsultationPage.objects.get(pk=page.pk).live
