@@ -1,4 +1,4 @@
-"""The content policy; and files under ASGI."""
+"""The visitor's own address behind a web server; the content policy; files under ASGI."""
 
 from __future__ import annotations
 
@@ -7,12 +7,31 @@ from itertools import islice
 
 from asgiref.sync import sync_to_async
 from csp.middleware import CSPMiddleware
+from django.conf import settings
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 #: Parts of a file (4 KB each) read in one trip to a thread.
 PARTS_A_TRIP = 64
+
+
+class ProxyMiddleware:
+    """Takes the visitor's address from the web servers in front of us, which limits of use count by.
+
+    Each of the `TRUSTED_PROXIES` adds the address it was asked from at the end of X-Forwarded-For; what stands before
+    those is the visitor's own word and is not believed.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+        trusted = settings.TRUSTED_PROXIES
+        if trusted and len(hops) >= trusted:
+            request.META["REMOTE_ADDR"] = hops[-trusted]
+        return self.get_response(request)
 
 
 class PolicyMiddleware(CSPMiddleware):
