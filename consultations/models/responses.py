@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -90,6 +92,33 @@ class Response(models.Model):
         return self.channel == Draft.Channel.PAPER or self.consultation.is_open(at=moment)
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def store(self, response: Response, given: Mapping[int, Given]) -> None:
+        """Insert the answers of a response in one statement.
+
+        Written out in SQL: in `bulk_create`, twenty answers take longer than everything else there is to sending.
+        """
+        if not given:
+            return
+        table = connections[self.db].ops.quote_name(self.model._meta.db_table)
+        row = "(%s, %s, %s, %s, %s)"
+        values = [
+            part
+            for question_id, one in given.items()
+            for part in (response.pk, question_id, one.version, _as_json(one.value), one.text)
+        ]
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} (response_id, question_id, version, value, text) "  # noqa: S608  no words in it
+                f"VALUES {', '.join([row] * len(given))}",
+                values,
+            )
+
+
+def _as_json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value)
+
+
 class Answer(models.Model):
     """One answer to one question: `value` as its kind defines it, `text` the respondent's own words."""
 
@@ -98,6 +127,8 @@ class Answer(models.Model):
     version = models.PositiveIntegerField(default=1)
     value = models.JSONField(null=True)
     text = models.TextField(blank=True)
+
+    objects = AnswerQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

@@ -174,7 +174,7 @@ def _stored(draft: Draft, given: Mapping[int, Given], reply: Reply, at: datetime
     )
     response.consultation = draft.consultation
     response.save(force_insert=True)
-    Answer.objects.bulk_create(_answer(response, key, one) for key, one in given.items())
+    Answer.objects.store(response, given)
     return response
 
 
@@ -191,7 +191,7 @@ def _changed(
     earlier = {answer.question_id: answer for answer in response.answers.all()}
     same = {key for key, one in given.items() if key in earlier and _is_same(earlier[key], one)}
     response.answers.filter(question_id__in=asked - same).delete()
-    Answer.objects.bulk_create(_answer(response, key, one) for key, one in given.items() if key not in same)
+    Answer.objects.store(response, {key: one for key, one in given.items() if key not in same})
     return response
 
 
@@ -207,10 +207,6 @@ def _common(draft: Draft, reply: Reply, at: datetime) -> dict[str, Any]:
         "is_late": draft.channel == Draft.Channel.ONLINE and draft.is_in_grace(at),
         "changed_at": at,
     }
-
-
-def _answer(response: Response, question_id: int, given: Given) -> Answer:
-    return Answer(response=response, question_id=question_id, version=given.version, value=given.value, text=given.text)
 
 
 def _is_same(answer: Answer, given: Given) -> bool:
