@@ -19,7 +19,7 @@ from wagtail.models import PageViewRestriction
 
 from consultations.facets import set_of
 from consultations.filters import folded, words_of
-from consultations.models import Area, Audience, ConsultationPage, ConsultationPartner, Topic
+from consultations.models import Area, Audience, ConsultationIndexPage, ConsultationPage, ConsultationPartner, Topic
 from consultations.status import Status, includes, next_moment, status_of
 from core.generation import current
 from people.models import CommunityOfInterest, Organisation
@@ -84,6 +84,7 @@ class Catalogue:
     newest: list[int]
     by_title: list[int]
     places: dict[int, int]
+    introduction: str = ""
     looked_up: dict[Any, Any] = field(default_factory=dict)
     _reading: Reading | None = None
 
@@ -177,7 +178,7 @@ def searchable(text: str) -> str:
 
 
 def load(generation: int) -> Catalogue:
-    """Load the catalogue as it stands in the database, in three statements."""
+    """Load the catalogue as it stands in the database, in four statements."""
     (subjects, private), links = load_names(), load_links()
     rows: list[Row] = []
     members: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -189,7 +190,9 @@ def load(generation: int) -> Catalogue:
         bodies = tuple(subject.slug for facet, subject in named if facet == "organisation")
         texts = searchable(title), searchable(" ".join((title, *(subject.name for _facet, subject in named))))
         rows.append(Row(pk, title, opens_at, closes_at, bool(outcome), bodies, *texts))
-    return arrange(generation, rows, subjects, members)
+    made = arrange(generation, rows, subjects, members)
+    made.introduction = ConsultationIndexPage.objects.live().values_list("introduction", flat=True).first() or ""
+    return made
 
 
 def arrange(
@@ -228,7 +231,7 @@ class Shelf:
         self._held: Catalogue | None = None
 
     def catalogue(self) -> Catalogue:
-        """Return the catalogue of the current generation: one statement, or four when it must be loaded."""
+        """Return the catalogue of the current generation: one statement, or five when it must be loaded."""
         held, number = self._held, current()
         if held is not None and held.generation == number:
             return held

@@ -15,6 +15,7 @@ from consultations.catalogue import shelf
 from consultations.filters import Problem, read
 from consultations.finding import PER_PAGE, find, known_values
 from consultations.narrowing import chips, groups, sorts
+from consultations.reads import rich_text
 
 
 @require_safe
@@ -31,6 +32,7 @@ def finder(request: HttpRequest) -> HttpResponse:
         )
     context = {
         "found": found,
+        "introduction": rich_text(catalogue.introduction),
         "filters": filters,
         "list_page": page,
         "cards": [card.shown() for card in cards(found, list(page), at=at)],

@@ -402,3 +402,12 @@ def test_anonymous_answers_carry_no_cookie(client, five):
 
 def test_only_looking_is_allowed(client, five):
     assert client.post("/consultations/").status_code == 405
+
+
+def test_an_editors_introduction_stands_above(client, five):
+    index = factories.make_index()
+    index.introduction = "<p>Tell us <b>early</b>.</p><script>x()</script>"
+    index.save_revision().publish()
+    response = client.get("/consultations/")
+    assert "<p>Tell us <b>early</b>.</p>" in response.content.decode()
+    assert "x()</script>" not in response.content.decode()
