@@ -100,13 +100,13 @@ class ConfigRefused(Refusal):
 class SurveyLocked(Refusal):
     """The questionnaire has answers: this change would alter what they were given to."""
 
-    message = _("People have answered this survey. You can retire a question, but not delete it.")
+    message = _("People have begun to answer this survey. You can retire a question, but not delete it.")
 
 
 class KindIsFixed(Refusal):
     """The kind of a question with answers never changes."""
 
-    message = _("People have answered this question, so its kind cannot change. Retire it and add a new one.")
+    message = _("People have begun to answer, so the kind cannot change. Retire the question and add a new one.")
 
 
 class UnknownKind(Refusal):

@@ -27,7 +27,10 @@ class Questionnaire(models.Model):
     title = models.CharField(_("title"), max_length=200)
     created_at = models.DateTimeField(_("made"))
     locked_at = models.DateTimeField(
-        _("locked"), null=True, blank=True, help_text=_("Since the first answer: edits make versions from here on.")
+        _("locked"),
+        null=True,
+        blank=True,
+        help_text=_("Since somebody began to answer: edits make versions from here on."),
     )
     revision = models.PositiveIntegerField(_("revision"), default=0)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from consultations.errors import AnsweredAlready, DraftConflict, DraftGone
 from consultations.journey import ABOUT_YOU, REPLY
@@ -17,6 +17,7 @@ from consultations.tokens import account_key, account_token, hash_token, make_to
 from consultations.vault import seal, unseal
 from people.models import User
 from questions.asked import AskedSection, Given
+from questions.services import lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ def begin_draft(
 ) -> tuple[Draft, str]:
     """Begin an answer and return it with the token of its private link, which is not kept.
 
-    `user` is given only where the consultation asks for an account: they have one answer, and one link to it.
+    From the first one on the survey is locked: what somebody may have read is kept, and what they may have chosen
+    is never deleted. `user` is given only where the consultation asks for an account: they have one answer, and one
+    link to it, however many windows begin at the same moment.
 
     Raises:
         AnsweredAlready: The account has an answer that counts.
@@ -71,7 +74,7 @@ def begin_draft(
         unfinished = Draft.objects.filter(consultation=consultation, is_for_account=key).first()
         if unfinished is not None:
             return unfinished, token
-    draft = Draft.objects.create(
+    draft = Draft(
         token_hash=hash_token(token),
         consultation=consultation,
         channel=channel,
@@ -83,7 +86,8 @@ def begin_draft(
         begun_at=at,
         saved_at=at,
     )
-    return draft, token
+    lock(consultation.survey.questionnaire, at=at)
+    return (_only_one(draft) if key else _saved(draft)), token
 
 
 @transaction.atomic
@@ -165,6 +169,28 @@ def _save(draft: Draft, *, key: str, seen: Seen, is_done: bool, at: datetime, ch
     current.saved_at = at
     current.save(update_fields=["answers", "private", "sections", "revision", "saved_at"])
     return current
+
+
+def _saved(draft: Draft) -> Draft:
+    draft.save(force_insert=True)
+    return draft
+
+
+def _only_one(draft: Draft) -> Draft:
+    """Save the draft of an account, or return the one that another window began since we looked.
+
+    Raises:
+        AnsweredAlready: That one has been sent meanwhile.
+    """
+    try:
+        with transaction.atomic():
+            return _saved(draft)
+    except IntegrityError:
+        theirs = Draft.objects.filter(consultation_id=draft.consultation_id, is_for_account=draft.is_for_account)
+        begun = theirs.first()
+        if begun is None:
+            raise AnsweredAlready from None
+        return begun
 
 
 def _of_account(consultation: ConsultationPage, user: User) -> tuple[str, str]:

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('created_at', models.DateTimeField(verbose_name='made')),
-                ('locked_at', models.DateTimeField(blank=True, help_text='Since the first answer: edits make versions from here on.', null=True, verbose_name='locked')),
+                ('locked_at', models.DateTimeField(blank=True, help_text='Since somebody began to answer: edits make versions from here on.', null=True, verbose_name='locked')),
                 ('revision', models.PositiveIntegerField(default=0, verbose_name='revision')),
             ],
             options={

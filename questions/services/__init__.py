@@ -1,7 +1,7 @@
 """Writing questionnaires: each function is one transaction, and refuses by name (`questions.errors`).
 
-Once a questionnaire is locked, by the first answer to it, an edit of a question keeps how it read before as a
-`QuestionVersion`, and choices retire where they would have been deleted.
+Once a questionnaire is locked, by the first who begins to answer it, an edit of a question keeps how it read before
+as a `QuestionVersion`, and choices retire where they would have been deleted.
 """
 
 from questions.services.asking import add_question, edit_question, remove_question, restore_question, retire_question

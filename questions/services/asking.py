@@ -1,4 +1,4 @@
-"""Questions: added, edited (which makes a version once people have answered), retired, removed."""
+"""Questions: added, edited (which makes a version once people have begun to answer), retired, removed."""
 
 from __future__ import annotations
 
@@ -71,10 +71,10 @@ def edit_question(
     rows: Written | None = None,
     show_if: Collection[Choice] | None = None,
 ) -> Question:
-    """Change a question; what is None stays. Once people have answered, keep how it read as a version.
+    """Change a question; what is None stays. Once people have begun to answer, keep how it read as a version.
 
     Raises:
-        KindIsFixed: People have answered and `kind` differs.
+        KindIsFixed: People have begun to answer and `kind` differs.
         UnknownKind, TextMissing, UnusableCharacters, ConfigRefused, ChoicesRefused, ChoiceLeadsOn, RouteRefused.
     """
     is_locked = _hold_of(question)
@@ -122,10 +122,10 @@ def restore_question(*, question: Question) -> None:
 
 @transaction.atomic
 def remove_question(*, question: Question) -> None:
-    """Delete a question that nobody has answered.
+    """Delete a question that nobody was asked.
 
     Raises:
-        SurveyLocked: People have answered the survey.
+        SurveyLocked: People have begun to answer the survey.
         QuestionLeadsOn: Another question depends on it.
     """
     if _hold_of(question):

@@ -87,7 +87,7 @@ def remove_section(*, section: Section) -> None:
     """Delete a section and its questions.
 
     Raises:
-        SurveyLocked: It holds questions that people have answered.
+        SurveyLocked: It holds questions that people have begun to answer.
         QuestionLeadsOn: A question elsewhere depends on one in it.
     """
     held = hold(section.questionnaire_id)
@@ -99,7 +99,10 @@ def remove_section(*, section: Section) -> None:
 
 
 def lock(questionnaire: Questionnaire, *, at: datetime) -> None:
-    """Note the first answer: edits make versions from here on. Given a fresh row, later calls cost no statement."""
+    """Note that somebody begins to answer: edits make versions from here on.
+
+    Given a fresh row, later calls cost no statement.
+    """
     if questionnaire.locked_at is not None:
         return
     Questionnaire.objects.filter(pk=questionnaire.pk, locked_at__isnull=True).update(locked_at=at)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from consultations.errors import DraftConflict
 from consultations.models import Answer, Draft, Response
-from consultations.services.drafting import Seen, save_section
+from consultations.services.drafting import Seen, begin_draft, save_section
 from consultations.services.responding import reopen_response, submit_response
 from questions.asked import Given
 from tests import factories
@@ -88,3 +88,17 @@ def test_of_four_windows_one_saves_and_three_are_asked(consultation):
     outcomes = at_once(save)
     assert sum(isinstance(outcome, DraftConflict) for outcome in outcomes) == AT_ONCE - 1
     assert Draft.objects.get().given()[words.pk].text in outcomes
+
+
+def test_four_windows_of_one_account_begin_one_answer(consultation):
+    type(consultation).objects.filter(pk=consultation.pk).update(needs_account=True)
+    user = factories.make_user()
+
+    def begin(_number: int) -> tuple[int, str]:
+        page = type(consultation).objects.select_related("survey__questionnaire").get(pk=consultation.pk)
+        draft, token = begin_draft(consultation=page, user=user, at=timezone.now())
+        return draft.pk, token
+
+    outcomes = at_once(begin)
+    assert len(set(outcomes)) == 1
+    assert outcomes[0] == (Draft.objects.get().pk, outcomes[0][1])

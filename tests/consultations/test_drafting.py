@@ -17,6 +17,8 @@ from consultations.services.drafting import (
 )
 from consultations.tokens import hash_token
 from questions.asked import Given
+from questions.models import Questionnaire
+from questions.services import ChoiceDraft, edit_question
 from tests import factories
 from tests.consultations.respondents import begun, choice, questions_of, sections_of, sent
 
@@ -45,6 +47,24 @@ def test_only_a_hash_of_the_private_link_is_kept(consultation):
     assert len(token) == 32
     assert draft.token_hash == hash_token(token)
     assert not any(token in str(value) for value in Draft.objects.values().get().values())
+
+
+def test_the_first_to_begin_locks_the_survey(consultation):
+    single, _words = questions_of(consultation)
+    dropped, *kept = single.choices.all()
+    begun(consultation)
+    edit_question(question=single, at=timezone.now(), choices=[ChoiceDraft(one.text, one.pk) for one in kept])
+    dropped.refresh_from_db()
+    assert dropped.retired_at is not None
+    single.refresh_from_db()
+    assert single.version == 2
+
+
+def test_beginning_again_does_not_lock_anew(consultation):
+    begun(consultation)
+    first = Questionnaire.objects.get().locked_at
+    begun(consultation, at=timezone.now())
+    assert Questionnaire.objects.get().locked_at == first
 
 
 def test_answers_are_kept_as_one_goes_and_the_revision_rises(consultation):

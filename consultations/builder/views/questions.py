@@ -54,7 +54,7 @@ def question_rekind(request: HttpRequest, page_id: int, question_id: int) -> Htt
     found = question_of(page, question_id)
     own = reverse("builder:question", args=[page.pk, found.pk])
     if page.survey.questionnaire.locked_at is not None:
-        messages.error(request, _("People have answered, so the kind of this question cannot change."))
+        messages.error(request, _("People have begun to answer, so the kind of this question cannot change."))
         return redirect(own)
     lede = _("The words of “%(text)s” stay. Nothing changes until you save it. Choose how people answer:")
     return show(
@@ -135,9 +135,9 @@ def _confirm_removal(
 ) -> HttpResponse:
     is_locked = page.survey.questionnaire.locked_at is not None
     if is_locked:
-        words = _("People have answered this survey. The question is no longer asked, but its answers stay and count.")
+        words = _("People have begun to answer. The question is no longer asked, but its answers stay and count.")
     else:
-        words = _("Nobody has answered yet, so it is deleted for good.")
+        words = _("Nobody has begun to answer yet, so it is deleted for good.")
     return show(
         request,
         "confirm",
