@@ -2,7 +2,8 @@
 
 The server signs a challenge with an expiry; a worker of the same origin (`static/js/proof-worker.js`) looks for a
 number that makes SHA-256 of `challenge:number` begin with enough zero bits. It is never required: who has no script
-takes part without, and the officer sees that the proof is missing.
+takes part without, and the officer sees that the proof is missing. Which ones are used up is kept in the cache of the
+counters (core/ratelimit.py).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import secrets
 from datetime import datetime
 from typing import Final
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.signing import BadSignature, Signer
 
 #: 2^17 tries on average: about a second at the 150,000 hashes a second of a modest phone.
@@ -40,7 +41,7 @@ def is_solved(*, challenge: str, number: str, subject: str, at: datetime) -> boo
     bits, expiry, chance = body.split(".")
     if int(expiry) < at.timestamp() or zero_bits_of(challenge, number) < int(bits):
         return False
-    return cache.add(f"proof:{chance}", 1, timeout=SECONDS)
+    return caches["counters"].add(f"proof:{chance}", 1, timeout=SECONDS)
 
 
 def zero_bits_of(challenge: str, number: str) -> int:

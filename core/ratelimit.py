@@ -1,7 +1,9 @@
-"""Count how often somebody does something, in the cache, and say when it is too often.
+"""Count how often somebody does something, in a cache of its own, and say when it is too often.
 
 Windows are fixed and the counter rises atomically, so that two workers share one limit where they share a cache
-(Redis). Who is counted is kept only as a keyed hash: no address and no private link lies in the cache.
+(Redis). Without Redis each process counts for itself, a hundred thousand counters at most, and forgets them when it
+ends: enough for one process, which is how the demonstration runs. Who is counted is kept only as a keyed hash: no
+address and no private link lies in the cache.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import ipaddress
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -31,18 +33,29 @@ def take(*, name: str, who: str, limit: int, seconds: int, at: datetime) -> Allo
     """
     if limit < 1 or seconds < 1:
         raise ValueError("A limit and its window are positive.")
-    window, passed = divmod(int(at.timestamp()), seconds)
-    key = f"rate:{name}:{window}:{salted_hmac('core.ratelimit', who, algorithm='sha256').hexdigest()[:32]}"
+    key, passed = _key(name, who, seconds, at)
     return Allowance(is_granted=_rise(key, seconds) <= limit, retry_after=seconds - passed)
+
+
+def forget(*, name: str, who: str, seconds: int, at: datetime) -> None:
+    """Drop the counter of this window: of something that turned out not to exist, so that guesses fill no cache."""
+    caches["counters"].delete(_key(name, who, seconds, at)[0])
+
+
+def _key(name: str, who: str, seconds: int, at: datetime) -> tuple[str, int]:
+    """Return the name of a counter, and how many seconds of its window have passed."""
+    window, passed = divmod(int(at.timestamp()), seconds)
+    return f"rate:{name}:{window}:{salted_hmac('core.ratelimit', who, algorithm='sha256').hexdigest()[:32]}", passed
 
 
 def _rise(key: str, seconds: int) -> int:
     """Add one to a counter that ends with its window, and return it."""
-    cache.add(key, 0, timeout=seconds + 60)
+    counters = caches["counters"]
+    counters.add(key, 0, timeout=seconds + 60)
     try:
-        return cache.incr(key)
+        return counters.incr(key)
     except ValueError:  # dropped between the two steps: the cache was full
-        cache.set(key, 1, timeout=seconds + 60)
+        counters.set(key, 1, timeout=seconds + 60)
         return 1
 
 

@@ -138,10 +138,15 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.text("REDIS_URL", "")
+_REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": _REDIS if REDIS_URL else _MEMORY | {"LOCATION": "default", "OPTIONS": {"MAX_ENTRIES": 10_000}},
+    # How often somebody did something and which proofs are used up (core/ratelimit.py, core/proof.py): apart, so that
+    # nothing else that is kept pushes them out.
+    "counters": _REDIS | {"KEY_PREFIX": "counters"}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
+    else _MEMORY | {"LOCATION": "counters", "OPTIONS": {"MAX_ENTRIES": 100_000}},
 }
 # Views whose answers to people without a cookie are the same for all and are kept whole (core/pagecache.py).
 PAGE_CACHE_VIEWS = {

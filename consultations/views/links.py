@@ -8,6 +8,7 @@ somebody writes. They are never cached, never indexed, and send no referrer.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -26,9 +27,11 @@ from django.views.decorators.csrf import csrf_exempt
 from consultations.access import is_held_by
 from consultations.models import Draft, Response
 from consultations.tokens import hash_token
-from core.ratelimit import take
+from core.ratelimit import forget, take
 
 View = Callable[..., HttpResponse]
+#: Seconds in which the saves of one private link are counted together.
+SAVE_WINDOW = 60
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 #: Fields of our own in what was typed: not shown back to people.
 OWN_FIELDS = frozenset({"revision", "page", "go", "challenge", "number", "website", "csrfmiddlewaretoken"})
@@ -55,7 +58,12 @@ def private_page(view: View) -> View:
     @csrf_exempt
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = _unreadable(request) or _limited(request, kwargs.get("token")) or _shown(view, request, args, kwargs)
+        at = timezone.now()
+        response = _unreadable(request) or _limited(request, kwargs.get("token"), at)
+        if response is None:
+            response = _shown(view, request, args, kwargs)
+            if response.status_code == 404:
+                _forget(kwargs.get("token"), at)
         response["Cache-Control"] = "no-store, private"
         response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
@@ -167,15 +175,21 @@ def _unreadable(request: HttpRequest) -> HttpResponse | None:
     return None
 
 
-def _limited(request: HttpRequest, token: str | None) -> HttpResponse | None:
+def _limited(request: HttpRequest, token: str | None, at: datetime) -> HttpResponse | None:
     """Limit how often one private link is saved; a whole library may save at once, each with a link of its own."""
     if request.method != "POST" or token is None:
         return None
-    at = timezone.now()
-    allowance = take(name="save", who=hash_token(token), limit=settings.SAVE_LIMIT_PER_MINUTE, seconds=60, at=at)
+    limit = settings.SAVE_LIMIT_PER_MINUTE
+    allowance = take(name="save", who=hash_token(token), limit=limit, seconds=SAVE_WINDOW, at=at)
     if allowance.is_granted:
         return None
     return too_often(request, retry_after=allowance.retry_after)
+
+
+def _forget(token: str | None, at: datetime) -> None:
+    """Keep no counter of a link that leads nowhere: anybody can think up any number of them."""
+    if token is not None:
+        forget(name="save", who=hash_token(token), seconds=SAVE_WINDOW, at=at)
 
 
 def too_often(request: HttpRequest, *, retry_after: int) -> HttpResponse:

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -280,6 +281,12 @@ class TestLater:
             page = walker.client.post(walker.path, {"email": f"ada{number}@example.org"})
         assert page.status_code == 429
         assert "ada5@example.org" in page.content.decode()
+
+
+def test_guessed_links_fill_no_cache(client, db):
+    for number in range(3):
+        assert client.post(f"/respond/guess-{number}/later/", {"email": "ada@example.org"}).status_code == 404
+    assert not caches["counters"]._cache
 
 
 class TestTheClock:

@@ -4,6 +4,7 @@ from itertools import count
 import pytest
 
 from core.proof import SECONDS, ZERO_BITS, is_solved, make_challenge, zero_bits_of
+from core.ratelimit import take
 
 NOON = datetime(2030, 6, 3, 12, tzinfo=UTC)
 
@@ -24,6 +25,13 @@ def ask(challenge, number, subject="draft 1", at=NOON):
 
 def test_a_right_number_is_accepted_once(easy):
     assert ask(*easy)
+    assert not ask(*easy)
+
+
+def test_it_stays_used_up_whatever_else_is_counted(easy):
+    assert ask(*easy)
+    for number in range(1_000):
+        take(name="save", who=f"link {number}", limit=60, seconds=60, at=NOON)
     assert not ask(*easy)
 
 

@@ -2,10 +2,10 @@ from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.test import RequestFactory
 
-from core.ratelimit import network_of, take
+from core.ratelimit import forget, network_of, take
 
 NOON = datetime(2030, 6, 3, 12, tzinfo=UTC)
 
@@ -55,7 +55,26 @@ def test_goes_at_the_same_moment_are_all_counted():
 
 def test_who_was_counted_does_not_lie_in_the_cache():
     go("203.0.113.7")
-    assert not any("203.0.113.7" in key for key in cache._cache)
+    assert not any("203.0.113.7" in key for key in caches["counters"]._cache)
+    assert caches["counters"]._cache
+
+
+def test_a_thousand_others_push_no_counter_out():
+    for _ in range(3):
+        go("victim")
+    for number in range(1_000):
+        go(f"stranger {number}")
+        cache.set(f"something-else-{number}", 1)
+    assert not go("victim").is_granted
+
+
+def test_what_is_forgotten_begins_anew_and_leaves_nothing():
+    for _ in range(4):
+        go()
+    go("b")
+    forget(name="try", who="a", seconds=60, at=NOON)
+    assert len(caches["counters"]._cache) == 1
+    assert go().is_granted
 
 
 def test_a_limit_of_nothing_is_a_mistake():
