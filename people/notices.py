@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -87,7 +88,17 @@ def _claim(notice: Notice, *, at: datetime) -> bool:
 def _put_off(notice: Notice, problem: Exception, *, at: datetime) -> None:
     failures = notice.failures + 1
     Notice.objects.filter(pk=notice.pk).update(failures=failures, next_try_at=at + wait_after(failures))
-    logger.warning("A notice of kind %s could not be sent (try %s): %r", notice.kind, failures, problem)
+    logger.warning("A notice of kind %s could not be sent (try %s): %s", notice.kind, failures, _cause(problem))
+
+
+def _cause(problem: Exception) -> str:
+    """Say what kind of trouble it was. Its own words would hold the address it was to go to."""
+    name = type(problem).__name__
+    if isinstance(problem, SMTPResponseException):
+        return f"{name} {problem.smtp_code}"
+    if isinstance(problem, SMTPRecipientsRefused):
+        return " ".join([name, *(str(code) for code, _words in problem.recipients.values())])
+    return name
 
 
 def _letter(notice: Notice, *, connection: BaseEmailBackend) -> EmailMessage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -31,9 +32,11 @@ def tell(**changes) -> bool:
 class BrokenFor(EmailBackend):
     """A mail server that refuses one address."""
 
+    problem: Exception = OSError("No such mailbox")
+
     def send_messages(self, messages):
         if any("broken@example.org" in message.to for message in messages):
-            raise OSError("No such mailbox")
+            raise self.problem
         return super().send_messages(messages)
 
 
@@ -98,6 +101,22 @@ def test_one_that_cannot_be_sent_keeps_no_other_back(broken_server):
     failed = Notice.objects.get(recipient="broken@example.org")
     assert failed.failures == 1
     assert failed.sent_at is None
+
+
+@pytest.mark.parametrize(
+    ("problem", "said"),
+    [
+        (SMTPRecipientsRefused({"broken@example.org": (550, b"no broken@example.org")}), "SMTPRecipientsRefused 550"),
+        (SMTPDataError(554, b"no broken@example.org"), "SMTPDataError 554"),
+        (OSError("no broken@example.org"), "OSError"),
+    ],
+)
+def test_the_log_says_what_went_wrong_and_not_to_whom(monkeypatch, broken_server, caplog, problem, said):
+    monkeypatch.setattr(BrokenFor, "problem", problem)
+    tell(recipient="broken@example.org")
+    send_waiting(at=NOW)
+    assert said in caplog.text
+    assert "broken@" not in caplog.text
 
 
 def test_what_failed_is_tried_again_when_its_time_has_come(broken_server, settings):
