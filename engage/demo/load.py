@@ -10,6 +10,7 @@ from django.utils import timezone
 from consultations.models import ConsultationPage
 from consultations.services.equality import count_equality
 from consultations.services.results import count_results
+from core.generation import raise_generation
 from engage.demo import closed, open_now, still_to_come
 from engage.demo.place import (
     place_face,
@@ -42,6 +43,7 @@ def load_demonstration(*, at: datetime) -> None:
         for plan in PLANS:
             page = place_consultation(plan, today=today)
             _fill(page, plan, at=at)
+        raise_generation()
 
 
 def _fill(page: ConsultationPage, plan: Consultation, *, at: datetime) -> None:
