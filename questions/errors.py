@@ -52,6 +52,12 @@ class SeveralSent(AnswerRefused):
     message = _("Choose one answer only.")
 
 
+class UnknownVersion(AnswerRefused):
+    """The page names a version of the question that there never was."""
+
+    message = _("We could not tell how this question read when you answered it. Read it again, then press the button.")
+
+
 class TooLong(AnswerRefused):
     """More words than the question takes."""
 

@@ -10,11 +10,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from questions.asked import Asked, Given
-from questions.errors import AnswerRefused, Problem
-from questions.kind import Kind, Option, Raw
+from questions.errors import AnswerRefused, Problem, UnknownVersion
+from questions.kind import Kind, Option, Raw, only
 from questions.kinds import get_kind
 from questions.words import spoken_list
 
+#: The ending of the name of the hidden field that says which version of a question the page showed.
+VERSION = "_version"
 #: More strings than any form sends for one part.
 MOST_SENT = 400
 
@@ -32,6 +34,10 @@ class Block:
     @property
     def name(self) -> str:
         return f"q{self.asked.id}"
+
+    @property
+    def version_name(self) -> str:
+        return self.name + VERSION
 
     @property
     def template(self) -> str:
@@ -149,7 +155,7 @@ class AnswersForm:
 
     def _clean_one(self, one: Asked, kind: Kind) -> Given | None:
         try:
-            answer = kind.clean(one, self._raw(one))
+            answer = replace(kind.clean(one, self._raw(one)), version=self._shown(one))
         except AnswerRefused as refusal:
             self._problems[one.id] = tuple(refusal.problems)
             return None
@@ -157,6 +163,23 @@ class AnswersForm:
         if gaps:
             self._problems[one.id] = tuple(gaps)
         return answer
+
+    def _shown(self, one: Asked) -> int:
+        """Return the version that was read and answered, which an edit may have overtaken meanwhile.
+
+        What sends none answers the question as it stands.
+
+        Raises:
+            UnknownVersion: There is no such version.
+            SeveralSent: There are different ones.
+        """
+        sent = only({"": _sent(self.data, f"q{one.id}{VERSION}")})
+        if not sent:
+            return one.version
+        number = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 8 else 0
+        if not 1 <= number <= one.version:
+            raise UnknownVersion
+        return number
 
     def _is_hidden(self, one: Asked, marked: set[int]) -> bool:
         return bool(self._leaders(one)) and not one.show_if & marked

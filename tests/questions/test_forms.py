@@ -157,3 +157,18 @@ def test_nothing_in_the_markup_needs_inline_script_or_style():
     html = render(AnswersForm([asked("ranking"), asked("matrix", id=2), asked("multiple", id=3)]))
     assert "style=" not in html
     assert "onclick" not in html
+
+
+def test_an_answer_names_the_version_that_the_page_showed():
+    question = asked("single", version=3)
+    assert 'name="q1_version" value="3"' in render(AnswersForm([question]))
+    assert AnswersForm([question], post(q1=str(BUS), q1_version="2")).given()[1].version == 2
+    assert AnswersForm([question], post(q1=str(BUS))).given()[1].version == 3
+
+
+def test_versions_that_never_were_are_refused_and_the_page_shows_todays():
+    for sent in ("4", "0", "two", ["1", "2"]):
+        form = AnswersForm([asked("single", version=3)], post(q1=str(BUS), q1_version=sent))
+        assert form.given() == {}
+        assert len(form.problems()) == 1
+        assert 'name="q1_version" value="3"' in render(form)
