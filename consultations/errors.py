@@ -63,6 +63,22 @@ class AnswersMissing(Refusal):
         self.question_ids = tuple(question_ids)
 
 
+class AnswersOutdated(Refusal):
+    """Questions were changed so that answers given before do not fit; `question_ids` says which, in order."""
+
+    public_message = _("This question was changed after you answered it. Look at it and answer it again.")
+
+    def __init__(self, question_ids: Sequence[int]) -> None:
+        super().__init__(str(self.public_message))
+        self.question_ids = tuple(question_ids)
+
+
+class AccountNeeded(Refusal):
+    """The consultation has come to ask for an account since these answers were begun without one."""
+
+    public_message = _("This consultation now asks you to sign in.")
+
+
 class AnsweredAlready(Refusal):
     """The account has answered this consultation."""
 

@@ -80,6 +80,11 @@ class Journey:
         required = [one for one in self.asked() if one.is_required and get_kind(one.kind).is_answered]
         return [one for one in required if get_kind(one.kind).gaps(one, counted.get(one.id, Given()))]
 
+    def outdated(self) -> list[Asked]:
+        """Return the questions that are asked and whose answer, once valid, does not fit them any more."""
+        answered = [(one, self.given[one.id]) for one in self.asked() if one.id in self.given]
+        return [one for one, given in answered if not given.is_blank and not get_kind(one.kind).fits(one, given)]
+
     def section_of(self, question_id: int) -> AskedSection:
         """Return the section a question stands in.
 

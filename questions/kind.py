@@ -17,7 +17,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from questions.asked import Asked, Given, Picture
-from questions.errors import ConfigRefused, Problem, SeveralSent
+from questions.errors import AnswerRefused, ConfigRefused, Problem, SeveralSent
 from questions.figures import Figure, figure_id, nobody
 from questions.tally import Tally, Weighted
 
@@ -131,6 +131,14 @@ class Kind(abc.ABC):
         Raises:
             AnswerRefused: See the subclasses.
         """
+
+    def fits(self, asked: Asked, given: Given) -> bool:
+        """Whether an answer fits the question as it stands: it may have changed since."""
+        try:
+            self.check(asked, given)
+        except AnswerRefused:
+            return False
+        return True
 
     def clean(self, asked: Asked, raw: Raw) -> Given:
         """Return the valid answer in what was sent, naming the version that it answers.

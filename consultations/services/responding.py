@@ -11,8 +11,10 @@ from django.db.models import QuerySet
 from wagtail.log_actions import log
 
 from consultations.errors import (
+    AccountNeeded,
     AnsweredAlready,
     AnswersMissing,
+    AnswersOutdated,
     ConsultationClosed,
     DraftConflict,
     DraftGone,
@@ -26,7 +28,7 @@ from consultations.services.drafting import Private
 from consultations.services.private import ContactGiven, about_you_of, contact_of, erase_private, store_private
 from consultations.tokens import make_code
 from questions.asked import AskedSection, Given
-from questions.models import Questionnaire
+from questions.services import lock
 
 #: The action in Wagtail's log.
 PAPER_ENTERED = "consultations.paper"
@@ -49,6 +51,8 @@ def submit_response(
     Raises:
         ConsultationClosed: It has closed, and the grace for who had begun is over. The draft stays.
         DraftConflict: Another window changed the answers since they were checked.
+        AccountNeeded: It has come to ask for an account, and these answers were begun without one.
+        AnswersOutdated: Questions have changed, and what was answered before does not fit them any more.
         AnswersMissing: Questions that must be answered are not.
         NameNotAllowed: Under 18, or not known to be 18, and a name to be published.
         AnsweredAlready: The account has sent an answer meanwhile.
@@ -138,7 +142,7 @@ def _submit_once(draft: Draft, sections: Sequence[AskedSection], at: datetime, r
         response = _changed(current, current.response, asked, given, private.reply, at)
     _store_private(response, private, at, is_new=current.response is None)
     current.delete()
-    _lock_questionnaire(current.consultation.survey.questionnaire, at)
+    lock(current.consultation.survey.questionnaire, at=at)
     if response.channel == Draft.Channel.PAPER:
         log(current.consultation, PAPER_ENTERED, user=current.entered_by, data={"code": response.code})
     return response
@@ -152,7 +156,12 @@ def _checked(
         raise ConsultationClosed
     if revision is not None and revision != draft.revision:
         raise DraftConflict
+    if _lacks_account(draft):
+        raise AccountNeeded
     journey = Journey(sections, draft.given(), draft.consultation.asks_about_you)
+    outdated = journey.outdated()
+    if outdated:
+        raise AnswersOutdated([asked.id for asked in outdated])
     missing = journey.missing()
     if missing:
         raise AnswersMissing([asked.id for asked in missing])
@@ -160,6 +169,12 @@ def _checked(
     if private.reply.names_somebody_under_18:
         raise NameNotAllowed
     return journey.counted(), private
+
+
+def _lacks_account(draft: Draft) -> bool:
+    """Whether it is new, on line and without the account that is asked for; what was sent before may be changed."""
+    is_new = draft.channel == Draft.Channel.ONLINE and draft.response_id is None
+    return is_new and draft.consultation.needs_account and not draft.is_for_account
 
 
 def _stored(draft: Draft, given: Mapping[int, Given], reply: Reply, at: datetime) -> Response:
@@ -233,12 +248,6 @@ def _private_of(response: Response) -> Private:
         wants_outcome=contact.wants_outcome,
     )
     return Private(reply, about_you_of(response))
-
-
-def _lock_questionnaire(questionnaire: Questionnaire, at: datetime) -> None:
-    """From the first answer on, edits make versions."""
-    if questionnaire.locked_at is None:
-        Questionnaire.objects.filter(pk=questionnaire.pk, locked_at=None).update(locked_at=at)
 
 
 def _erase(response: Response, at: datetime) -> None:

@@ -12,7 +12,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from consultations.errors import AnsweredAlready, AnswersMissing, ConsultationClosed, DraftConflict, NameNotAllowed
+from consultations.errors import (
+    AccountNeeded,
+    AnsweredAlready,
+    AnswersMissing,
+    AnswersOutdated,
+    ConsultationClosed,
+    DraftConflict,
+    NameNotAllowed,
+    Refusal,
+)
 from consultations.forms.respond import ReplyForm
 from consultations.journey import ABOUT_YOU, CHECK, REPLY, Step
 from consultations.models import Draft, Response
@@ -23,6 +32,7 @@ from consultations.views.links import wants_json
 from consultations.views.way import (
     Difference,
     Way,
+    account_needed,
     as_saved,
     conflict,
     on_the_way,
@@ -34,6 +44,16 @@ from consultations.views.way import (
 from people.equality import AboutYouForm
 
 Row = dict[str, object]
+
+NOT_SENT = (
+    AccountNeeded,
+    AnsweredAlready,
+    AnswersMissing,
+    AnswersOutdated,
+    ConsultationClosed,
+    DraftConflict,
+    NameNotAllowed,
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,16 +123,25 @@ def check(request: HttpRequest, way: Way) -> HttpResponse:
         response = submit_response(
             draft=way.draft, sections=way.journey.sections, at=way.at, revision=seen_by(request).revision
         )
-    except AnswersMissing as refusal:
-        return _check_page(request, way, problems=_missing(way, refusal.question_ids))
-    except ConsultationClosed:
-        return redirect(request.path)  # which says so, with everything that was written
-    except (DraftConflict, NameNotAllowed, AnsweredAlready) as refusal:
-        message = _("Your answers changed in another window. Check them again, then send them.")
-        text = message if isinstance(refusal, DraftConflict) else str(refusal.public_message)
-        return _check_page(request, as_saved(way), problems=[("", text)], status=409)
+    except NOT_SENT as refusal:
+        return _not_sent(request, way, refusal)
     _mail_copy(request, way, response, private)
     return redirect("consultations:receipt", way.token)
+
+
+def _not_sent(request: HttpRequest, way: Way, refusal: Refusal) -> HttpResponse:
+    """Say what keeps the answers from being sent, where it can be put right; they stay as they are."""
+    if isinstance(refusal, AnswersMissing):
+        return _check_page(request, way, problems=_missing(way, refusal.question_ids))
+    if isinstance(refusal, AnswersOutdated):  # the page of the section says so beside the question
+        return redirect(way.url_of(_section_step(way, way.journey.section_of(refusal.question_ids[0]).id)))
+    if isinstance(refusal, AccountNeeded):
+        return account_needed(request, way)
+    if isinstance(refusal, ConsultationClosed):
+        return redirect(request.path)  # which says so, with everything that was written
+    message = _("Your answers changed in another window. Check them again, then send them.")
+    text = message if isinstance(refusal, DraftConflict) else str(refusal.public_message)
+    return _check_page(request, as_saved(way), problems=[("", text)], status=409)
 
 
 def _mail_copy(request: HttpRequest, way: Way, response: Response, private: Private) -> None:

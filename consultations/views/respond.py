@@ -18,7 +18,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.access import access_open_consultation, find_published
-from consultations.errors import AnsweredAlready, ConsultationClosed, ConsultationPlanned, DraftConflict, Refusal
+from consultations.errors import (
+    AnsweredAlready,
+    AnswersOutdated,
+    ConsultationClosed,
+    ConsultationPlanned,
+    DraftConflict,
+    Refusal,
+)
 from consultations.forms.respond import BeginForm, EmailForm
 from consultations.models import ConsultationPage
 from consultations.services.drafting import begin_draft, save_section
@@ -83,6 +90,7 @@ def section(request: HttpRequest, way: Way, section: int) -> HttpResponse:
         return redirect(way.url_of(way.journey.after(str(section))))
     form = AnswersForm(way.journey.questions_of(step.section), posted(request), given=way.draft.given())
     if request.method != "POST":
+        _tell_outdated(way, form)
         return _section_page(request, way, step.section, form)
     take_proof(request, way)
     try:
@@ -222,6 +230,14 @@ def _section_page(
         "problems": form.problems(),
     }
     return render(request, "consultations/respond_section.html", context, status=status)
+
+
+def _tell_outdated(way: Way, form: AnswersForm) -> None:
+    """Say beside each question that was changed under its answer that it must be answered again."""
+    here = {one.id for one in form.asked}
+    for one in way.journey.outdated():
+        if one.id in here:
+            form.add_problem(one.id, str(AnswersOutdated.public_message))
 
 
 def _saved(request: HttpRequest, way: Way, section: AskedSection, form: AnswersForm) -> HttpResponse:

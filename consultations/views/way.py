@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations.access import access_response, find_draft
-from consultations.errors import DraftGone
+from consultations.errors import AccountNeeded, DraftGone
 from consultations.journey import ABOUT_YOU, CHECK, REPLY, Journey, Step
 from consultations.models import Draft
 from consultations.services.drafting import Seen, note_proof
@@ -110,6 +110,22 @@ def closed(request: HttpRequest, way: Way) -> HttpResponse:
         title=_("This consultation has closed.") if consultation.live else _("This consultation has been taken down."),
         text=_("Your answers were not sent and do not count. You can still read them here and keep a copy."),
         consultation=consultation,
+        parts=read_back(way.journey.sections, way.draft.given()),
+        copy_url=reverse("consultations:respond_copy", args=[way.token]),
+    )
+
+
+def account_needed(request: HttpRequest, way: Way) -> HttpResponse:
+    """Say that it asks for an account by now, with everything that was written and a copy to take away."""
+    return refused(
+        request,
+        status=403,
+        title=str(AccountNeeded.public_message),
+        text=_(
+            "It did not when you began. Your answers were not sent and do not count yet. Keep a copy of them, then "
+            "sign in and begin again."
+        ),
+        consultation=way.draft.consultation,
         parts=read_back(way.journey.sections, way.draft.given()),
         copy_url=reverse("consultations:respond_copy", args=[way.token]),
     )
