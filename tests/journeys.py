@@ -1,8 +1,10 @@
-"""What people do on every journey: sign in by hand, or come along signed in."""
+"""What journeys share: sign in by hand, come along signed in, act as the site itself does."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -22,13 +24,21 @@ def fill_sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.get_by_role("main").get_by_role("button", name="Sign in", exact=True).click()
 
 
+@contextmanager
+def inside(site: LiveSite) -> Iterator[None]:
+    """Act as the site does: on its database, and under its secrets, which sign links and seal what is private."""
+    names = ("SECRET_KEY", "VAULT_NAME_SECRET", "VAULT_SECRETS")
+    secrets = {name: (site.var / name.lower()).read_text().strip() for name in names}
+    with site.data(), override_settings(**(secrets | {"VAULT_SECRETS": [secrets["VAULT_SECRETS"]]})):
+        yield
+
+
 def be_signed_in(context: BrowserContext, site: LiveSite, email: str) -> None:
     """Give a browser the session of somebody who typed their password a moment ago.
 
     For tests that are about something else; signing in by hand is limited to so many times a minute.
     """
-    secret = (site.var / "secret_key").read_text().strip()
-    with site.data(), override_settings(SECRET_KEY=secret):
+    with inside(site):
         client = Client()
         client.force_login(
             get_user_model().objects.get(email=email), backend="django.contrib.auth.backends.ModelBackend"
