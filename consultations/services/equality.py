@@ -7,6 +7,7 @@ most once a day and only over enough records that a day's change does not show o
 
 from __future__ import annotations
 
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -26,6 +27,8 @@ from consultations.vault import ABOUT_YOU, SealBroken, row_key, unseal
 from core.generation import raise_generation
 from people.equality_lists import CURRENT, Feature, get_list
 from questions.asked import Asked
+
+logger = logging.getLogger(__name__)
 
 #: While a consultation is open its equality tables are counted no oftener than this.
 PAUSE_WHILE_OPEN: Final = timedelta(days=1)
@@ -47,8 +50,17 @@ def equality_due(*, at: datetime) -> QuerySet[ConsultationPage]:
 
 def count_equality_due(*, at: datetime) -> int:
     """Count what is due by the clock; return how many consultations that was."""
-    due = list(equality_due(at=at))
-    return sum(count_equality(consultation, at=at) for consultation in due)
+    return sum(_counted(consultation, at=at) for consultation in list(equality_due(at=at)))
+
+
+def _counted(consultation: ConsultationPage, *, at: datetime) -> bool:
+    """Count one consultation; one that fails keeps none of the others from being counted."""
+    try:
+        with transaction.atomic():
+            return count_equality(consultation, at=at)
+    except Exception:
+        logger.exception("What was said about themselves by respondents to %s was not counted.", consultation.pk)
+        return False
 
 
 @transaction.atomic
@@ -186,6 +198,8 @@ def _cut_rows(
     for profile, number in numbers.items():
         rows[BLANK][feature.band_of(profile[place])] += number
     for (answer, profile), number in cut.items():
+        if answer not in rows:  # left out of the count too
+            continue
         band = feature.band_of(profile[place])
         rows[answer][band] += number
         rows[BLANK][band] -= number

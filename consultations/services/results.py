@@ -6,6 +6,7 @@ tells): on the spot while there are few responses, by the tick when there are ma
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -21,6 +22,8 @@ from questions.asked import Asked
 from questions.kinds import get_kind
 from questions.models import Questionnaire
 from questions.reads import ask_questionnaire, asked_of
+
+logger = logging.getLogger(__name__)
 
 #: Up to so many responses are counted while somebody waits for the page.
 SMALL: Final = 2_000
@@ -95,10 +98,18 @@ def to_count(*, at: datetime) -> QuerySet[ConsultationPage]:
 
 def count_due(*, at: datetime) -> int:
     """Count what has to be counted by the clock; return how many consultations that was."""
-    due = list(to_count(at=at))
-    for consultation in due:
-        count_results(consultation, at=at)
-    return len(due)
+    return sum(_counted(consultation, at=at) for consultation in list(to_count(at=at)))
+
+
+def _counted(consultation: ConsultationPage, *, at: datetime) -> bool:
+    """Count one consultation; one that fails keeps none of the others from being counted."""
+    try:
+        with transaction.atomic():
+            count_results(consultation, at=at)
+    except Exception:
+        logger.exception("The responses to %s could not be counted.", consultation.pk)
+        return False
+    return True
 
 
 def _number(consultation: ConsultationPage) -> int:
@@ -133,13 +144,29 @@ def _grouped(consultation: ConsultationPage) -> QuerySet[Answer, Any]:
 def _table(asked: Asked, rows: list[Grouped]) -> dict[str, Any]:
     channels: dict[str, list[tuple[Any, int]]] = defaultdict(list)
     versions: dict[str, int] = defaultdict(int)
-    for _question, version, channel, value, number in rows:
+    for _question, version, channel, value, number in _countable(asked, rows):
         channels[channel].append((value, number))
         versions[str(version)] += number
     kind = get_kind(asked.kind)
-
     return {
         "tally": packed(kind.tally(asked, [one for counts in channels.values() for one in counts])),
         "channels": {channel: packed(kind.tally(asked, counts)) for channel, counts in channels.items()},
         "versions": dict(versions),
     }
+
+
+def _countable(asked: Asked, rows: list[Grouped]) -> list[Grouped]:
+    """Leave out answers that the question cannot hold, and say so in the log: one of them must not hide all others.
+
+    Nothing that is sent today makes such an answer; what was restored or brought in from elsewhere may hold some.
+    """
+    kind = get_kind(asked.kind)
+    kept = []
+    for row in rows:
+        try:
+            kind.tally(asked, [(row[3], row[4])])
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            logger.error("Question %s: %s answers fit none of its choices and are not counted.", asked.id, row[4])
+        else:
+            kept.append(row)
+    return kept

@@ -13,6 +13,7 @@ from consultations.result_tables import BLANK, banded, published_counts, publish
 from consultations.services.equality import PAUSE_WHILE_OPEN, count_equality, count_equality_due
 from consultations.services.private import VAULT_KEPT_AFTER_COUNT
 from people.equality_lists import UNKNOWN, get_list
+from questions.models import Question
 from tests import factories
 from tests.consultations.answered import choice_ids, make_closed, make_response, questions_of
 
@@ -176,6 +177,24 @@ class TestClock:
         VaultRecord.objects.all().delete()
         assert count_equality_due(at=at + timedelta(days=400)) == 0
         assert EqualityTable.objects.exists()
+
+    def test_one_that_cannot_be_counted_keeps_none_of_the_others_back(self, cast, caplog):
+        broken, whole = make_closed(cast.county, "single"), make_closed(cast.county, "single")
+        for consultation in (broken, whole):
+            answer(consultation, 1, about_you={"sex": "male"})
+        Question.objects.filter(pk=questions_of(broken)[0].pk).update(kind="no such kind")
+        assert count_equality_due(at=timezone.now()) == 1
+        assert set(EqualityTable.objects.values_list("consultation", flat=True)) == {whole.pk}
+        assert str(broken.pk) in caplog.text
+
+    def test_an_answer_that_fits_no_choice_is_in_no_cut(self, cast):
+        consultation = make_closed(cast.county, "single")
+        (question,) = questions_of(consultation)
+        make_response(consultation, {question: choice_ids(question)[0]}, about_you={"sex": "male"})
+        make_response(consultation, {question: 10**9}, about_you={"sex": "male"})
+        assert count_equality_due(at=timezone.now()) == 1
+        counts = table(consultation, "sex", question).counts
+        assert counts[str(choice_ids(question)[0])]["male"] == counts[BLANK]["male"] == 1
 
     @pytest.mark.parametrize(("number", "expected"), [(9, 0), (10, 1)])
     def test_while_open_it_waits_for_enough_records(self, cast, number, expected):

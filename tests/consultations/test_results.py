@@ -13,7 +13,7 @@ from consultations.services import results as counting
 from consultations.services.private import ContactGiven
 from consultations.services.results import count_due, count_results, fresh_results, stored_results
 from people.services import make_officer
-from questions.models import QuestionVersion
+from questions.models import Question, QuestionVersion
 from tests import factories
 from tests.consultations.answered import choice_ids, make_closed, make_outcome, make_response, questions_of
 
@@ -73,6 +73,32 @@ class TestCount:
         snapshot = count_results(consultation, at=timezone.now())
         assert {question: tally_of(snapshot, question)["answered"] for question in values} == dict.fromkeys(values, 2)
         assert len(snapshot.tables) == 5
+
+    def test_an_answer_that_fits_no_choice_is_left_out_and_told_in_the_log(self, cast, caplog):
+        consultation = make_closed(cast.county, "single", "multiple", "ranking", "matrix")
+        single, multiple, ranking, matrix = questions_of(consultation)
+        good = {
+            single: choice_ids(single)[0],
+            multiple: choice_ids(multiple)[:1],
+            ranking: choice_ids(ranking),
+            matrix: {str(choice_ids(matrix, "row")[0]): choice_ids(matrix)[0]},
+        }
+        make_response(consultation, good)
+        make_response(consultation, {single: 10**9, multiple: [10**9], ranking: [10**9], matrix: {"1000000000": 1}})
+        make_response(consultation, {single: [1], multiple: 7, ranking: 7, matrix: 7})
+        snapshot = count_results(consultation, at=timezone.now())
+        assert [tally_of(snapshot, question)["answered"] for question in good] == [1, 1, 1, 1]
+        assert f"Question {single.pk}: 1 answers fit none" in caplog.text
+
+    def test_one_that_cannot_be_counted_keeps_none_of_the_others_back(self, cast, caplog):
+        broken, whole = make_closed(cast.county, "single"), make_closed(cast.county, "single")
+        for consultation in (broken, whole):
+            make_response(consultation)
+        Question.objects.filter(pk=questions_of(broken)[0].pk).update(kind="no such kind")
+        assert count_due(at=timezone.now()) == 1
+        assert stored_results(broken) is None
+        assert stored_results(whole).total == 1
+        assert "could not be counted" in caplog.text
 
 
 class TestFreshness:
@@ -323,14 +349,30 @@ class TestWords:
         for name in ["Bo Anonymous", "Cy Unasked", "Di Young", "someone@example.org"]:
             assert name not in page
 
-    def test_names_the_organisation_that_answered(self, client, cast):
+    @pytest.mark.parametrize(
+        ("consent", "is_under_18", "is_named"),
+        [
+            ("named", False, True),
+            ("named", None, False),
+            ("anonymous", False, False),
+            ("anonymous", None, False),
+            ("anonymous", True, False),
+        ],
+    )
+    def test_names_an_organisation_as_it_names_a_person(self, client, cast, consent, is_under_18, is_named):
         consultation = make_closed(cast.county, "long_text")
         (question,) = questions_of(consultation)
         response = make_response(
-            consultation, texts={question: "We run buses."}, consent="anonymous", organisation_name="Bus Users Club"
+            consultation,
+            texts={question: "We run buses."},
+            consent=consent,
+            is_under_18=is_under_18,
+            organisation_name="Bus Users Club",
         )
         self.publish(response)
-        assert "Bus Users Club" in self.page(client, consultation)
+        page = self.page(client, consultation)
+        assert "Later buses." in page
+        assert ("Bus Users Club" in page) is is_named
 
     def test_says_where_something_was_struck_out(self, client, cast):
         consultation = make_closed(cast.county, "long_text")
