@@ -104,15 +104,19 @@ def public_texts(consultation: ConsultationPage, asked: Asked) -> QuerySet[TextR
 
 
 def voices(releases: Iterable[TextRelease]) -> list[Voice]:
-    """Return texts with the names their authors agreed to; one statement for all of the names."""
+    """Return texts with the names their authors agreed to; one statement for all of the names.
+
+    What an organisation or group is called is a name like any other: it may be that of a person.
+    """
     rows = list(releases)
     responses = [row.answer.response for row in rows]
-    names = names_of([one.public_id for one in responses if may_be_named(one)]) if rows else {}
+    named = {one.pk for one in responses if may_be_named(one)}
+    names = names_of([one.public_id for one in responses if one.pk in named]) if rows else {}
     return [
         Voice(
             text=row.text,
-            by=response.organisation_name or names.get(response.public_id, ""),
-            is_organisation=bool(response.organisation_name),
+            by=(response.organisation_name or names.get(response.public_id, "")) if response.pk in named else "",
+            is_organisation=response.pk in named and bool(response.organisation_name),
             is_redacted=row.is_redacted,
             reason=row.reason,
         )

@@ -62,7 +62,10 @@ class ReplyForm(forms.Form):
         error_messages={"required": gettext_lazy("Say who you are answering for.")},
     )
     organisation_name = forms.CharField(
-        label=gettext_lazy("Name of the organisation or group"), max_length=200, required=False
+        label=gettext_lazy("Name of the organisation or group"),
+        help_text=gettext_lazy("We publish it only if you say below that we may publish your words with your name."),
+        max_length=200,
+        required=False,
     )
     is_under_18 = forms.ChoiceField(
         label=gettext_lazy("Are you under 18?"),
