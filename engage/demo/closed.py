@@ -76,7 +76,7 @@ COMMUNITY_BUILDINGS = Consultation(
                 ),
                 Q("yes_no", "Would you help to run a hall, an hour or two a month?", ("Yes", "No"), lean=(22, 78)),
                 Q("agree", "Halls that get public money should say in public who uses them.", AGREE, lean=(4, 7, 5, 2, 1)),
-                Q("number", "How many minutes does it take you to get to the nearest one?", config={"minimum": 0, "maximum": 180, "decimals": 0, "unit": "minutes"}, lean=(11,)),
+                Q("number", "How many minutes does it take you to get to the nearest one?", config={"minimum": 0, "maximum": 180, "decimals": 0, "unit": "minutes", "unit_one": "minute"}, lean=(11,)),
                 Q("date", "When were you last in a community building?", help="About when is near enough."),
                 Q("short_text", "In one or two words: what is missing in yours?"),
                 Q("long_text", "Tell us about something that worked, or that kept you out."),
@@ -183,7 +183,7 @@ COMMUNITY_TRANSPORT = Consultation(
             (
                 Q("single", "Do you drive or ride?", ("I drive", "I ride", "Both", "Neither"), lean=(2, 8, 1, 2)),
                 Q("multiple", "What are the journeys for?", ("Doctor or hospital", "Shopping", "Lunch club", "Visiting", C("Something else", own_words=True))),
-                Q("number", "How many miles is the usual journey?", config={"minimum": 0, "maximum": 100, "decimals": 0, "unit": "miles"}, lean=(7,)),
+                Q("number", "How many miles is the usual journey?", config={"minimum": 0, "maximum": 100, "decimals": 0, "unit": "miles", "unit_one": "mile"}, lean=(7,)),
                 Q("agree", "One telephone number for all schemes would help me.", AGREE, lean=(7, 6, 2, 1, 1)),
             ),
         ),

@@ -23,6 +23,8 @@ from questions.words import rounded, spoken_number
 
 #: Beyond this nobody counts anything in a survey.
 LARGEST: Final = Decimal(10) ** 12
+#: Places after the point of an amount of money that is not whole.
+PENCE: Final = 2
 _FIGURES = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d{1,18})(\.\d{1,12})?")
 
 
@@ -31,6 +33,12 @@ class NumberConfig(ConfigForm):
     maximum = forms.DecimalField(label=gettext_lazy("Largest"), max_digits=15, decimal_places=6, required=False)
     unit = forms.CharField(
         label=gettext_lazy("Unit"), max_length=30, required=False, help_text=gettext_lazy("Such as miles, or £.")
+    )
+    unit_one = forms.CharField(
+        label=gettext_lazy("Unit of exactly one"),
+        max_length=30,
+        required=False,
+        help_text=gettext_lazy("Such as mile, so that nobody reads ‘1 miles’. Not needed for £ or %."),
     )
     decimals = forms.IntegerField(
         label=gettext_lazy("Places after the point"), min_value=0, max_value=6, required=False
@@ -76,10 +84,9 @@ class Number(Kind):
         return Given(value=as_value(self._parse(asked, sent)))
 
     def _parse(self, asked: Asked, sent: str) -> Decimal:
-        unit = str(asked.config.get("unit", ""))
         text = sent[:200].replace("\N{MINUS SIGN}", "-")
         text = "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
-        if unit:
+        for unit in (_unit(asked), _unit(asked, one=True)):
             text = text.removeprefix(unit).removesuffix(unit)
         text = "".join(text.split())
         if not _FIGURES.fullmatch(text):
@@ -119,12 +126,12 @@ class Number(Kind):
             raise NotANumber(_("Write a smaller number."))
 
     def controls(self, asked: Asked, name: str, raw: Raw, errors: Mapping[str, str]) -> tuple[Option, ...]:
-        return (Option(id=name, name=name, value=first(raw), label=str(asked.config.get("unit", "")), lang=asked.lang),)
+        return (Option(id=name, name=name, value=first(raw), label=_unit(asked), lang=asked.lang),)
 
     def hint(self, asked: Asked) -> str:
         least, most = _limit(asked, "minimum"), _limit(asked, "maximum")
         if least is not None and most is not None:
-            values = {"least": self._said(asked, least), "most": self._said(asked, most)}
+            values = {"least": self._start(asked, least), "most": self._said(asked, most)}
             return _("Write a number from %(least)s to %(most)s.") % values
         if least is not None and least != 0:
             return _("Write %(number)s or more.") % {"number": self._said(asked, least)}
@@ -140,7 +147,7 @@ class Number(Kind):
         pairs = in_order((decimal_of(value), weight) for value, weight in counts if value is not None)
         if not pairs:
             return Tally()
-        places = (asked.config.get("decimals") or 0) + 1
+        places = max((asked.config.get("decimals") or 0) + 1, PENCE if _is_money(asked) else 0)
         measures = {
             "mean": mean(pairs),
             "median": quantile(pairs, Decimal("0.5")),
@@ -189,7 +196,10 @@ class Number(Kind):
 
     def _facts(self, asked: Asked, tally: Tally) -> tuple[tuple[str, str], ...]:
         names = {"mean": _("Average"), "median": _("Middle (median)"), "least": _("Smallest"), "most": _("Largest")}
-        return tuple((label, self._said(asked, Decimal(tally.measures[name]))) for name, label in names.items())
+        measures = {name: Decimal(tally.measures[name]) for name in names}
+        if _is_money(asked):
+            measures["mean"] = rounded(measures["mean"], PENCE)
+        return tuple((label, self._said(asked, measures[name])) for name, label in names.items())
 
     def _bin(self, asked: Asked, key: str) -> str:
         low, _colon, high = key.partition(":")
@@ -199,20 +209,23 @@ class Number(Kind):
             last = Decimal(high) - 1
             if last <= Decimal(low):
                 return self._said(asked, Decimal(low))
-            return _("%(low)s to %(high)s") % {"low": spoken_number(Decimal(low)), "high": self._said(asked, last)}
-        values = {"low": spoken_number(Decimal(low)), "high": self._said(asked, Decimal(high))}
+            return _("%(low)s to %(high)s") % {"low": self._start(asked, Decimal(low)), "high": self._said(asked, last)}
+        values = {"low": self._start(asked, Decimal(low)), "high": self._said(asked, Decimal(high))}
         return _("%(low)s to under %(high)s") % values
 
     def _said(self, asked: Asked, number: Decimal) -> str:
-        """Return a number with its unit: before it if it is a sign such as £, else behind."""
-        unit = str(asked.config.get("unit", ""))
-        words = spoken_number(Decimal(f"{number.normalize():f}"))
-        if not unit:
-            return words
-        return f"{unit}{words}" if unicodedata.category(unit[0]) == "Sc" else f"{words} {unit}".replace(" %", "%")
+        """Return a number with its unit: before it if it is a sign such as £, else behind, as one says it of one."""
+        if _is_money(asked):
+            return _unit(asked) + spoken_number(number if number == int(number) else _with_pence(number))
+        unit = _unit(asked, one=abs(number) == 1)
+        return f"{spoken_number(Decimal(f'{number.normalize():f}'))} {unit}".replace(" %", "%").strip()
+
+    def _start(self, asked: Asked, number: Decimal) -> str:
+        """Return the lower end of a range: a unit stands behind the upper end alone, a sign such as £ before both."""
+        return self._said(asked, number) if _is_money(asked) else spoken_number(number)
 
     def columns(self, asked: Asked) -> list[str]:
-        unit = asked.config.get("unit")
+        unit = _unit(asked)
         return [_("%(question)s (%(unit)s)") % {"question": asked.text, "unit": unit} if unit else asked.text]
 
     def cells(self, asked: Asked, given: Given | None) -> list[Cell]:
@@ -227,6 +240,22 @@ class Number(Kind):
 def _limit(asked: Asked, name: str) -> Decimal | None:
     limit = asked.config.get(name)
     return None if limit in (None, "") else Decimal(str(limit))
+
+
+def _unit(asked: Asked, *, one: bool = False) -> str:
+    """Return the unit; of exactly one, its own word where it has one."""
+    unit = str(asked.config.get("unit") or "")
+    return str(asked.config.get("unit_one") or unit) if one else unit
+
+
+def _is_money(asked: Asked) -> bool:
+    unit = _unit(asked)
+    return bool(unit) and unicodedata.category(unit[0]) == "Sc"
+
+
+def _with_pence(number: Decimal) -> Decimal:
+    places = -int(number.normalize().as_tuple().exponent)
+    return rounded(number, max(PENCE, places))
 
 
 def _key(low: Decimal, high: Decimal | None) -> str:

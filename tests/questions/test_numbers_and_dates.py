@@ -32,6 +32,7 @@ def test_a_decimal_is_kept_in_its_shortest_form(text, value):
 def test_the_unit_may_be_typed_too():
     assert clean("£1,200", unit="£") == 1200
     assert clean("5 miles", unit="miles") == 5
+    assert clean("1 mile", unit="miles", unit_one="mile") == 1
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,7 @@ def test_numbers_that_no_survey_counts():
 def test_settings_of_a_number_are_typed():
     config = number.clean_config({"minimum": "0.50", "maximum": "10", "unit": "miles", "decimals": "1"})
     assert config == {"minimum": "0.50", "maximum": "10", "unit": "miles", "decimals": 1}
+    assert number.clean_config({"unit": "miles", "unit_one": "mile"}) == {"unit": "miles", "unit_one": "mile"}
     with pytest.raises(ConfigRefused):
         number.clean_config({"minimum": "5", "maximum": "1"})
     with pytest.raises(ConfigRefused):
@@ -76,18 +78,62 @@ def test_settings_of_a_number_are_typed():
 
 
 def test_numbers_are_measured_and_said_with_their_unit():
-    question = asked("number", config={"unit": "miles"})
+    question = asked("number", config={"unit": "miles", "unit_one": "mile"})
     tally = number.tally(question, [(value, 10) for value in (1, 2, 3, 4, 5)])
     assert tally.measures["mean"] == "3"
     assert tally.counts["1:2"] == 10
     figure = number.figure(question, tally)
     assert figure.finding == "The middle answer is 3 miles. Half of the people wrote between 2 miles and 4 miles."
-    assert [bar.label for bar in figure.bars][:2] == ["1 miles", "2 miles"]
+    assert [bar.label for bar in figure.bars][:2] == ["1 mile", "2 miles"]
     assert ("Average", "3 miles") in figure.facts
 
 
-def test_money_has_its_sign_in_front():
-    assert number.spoken(asked("number", config={"unit": "£"}), Given(1200)) == ["£1,200"]
+@pytest.mark.parametrize(
+    ("value", "said"), [(0, "0 miles"), (1, "1 mile"), (-1, "-1 mile"), ("1.5", "1.5 miles"), (2, "2 miles")]
+)
+def test_exactly_one_has_a_word_of_its_own(value, said):
+    config = {"unit": "miles", "unit_one": "mile", "decimals": 1}
+    assert number.spoken(asked("number", config=config), Given(value)) == [said]
+
+
+def test_without_that_word_the_unit_stands_behind_every_number():
+    assert number.spoken(asked("number", config={"unit": "%"}), Given(1)) == ["1%"]
+    assert number.spoken(asked("number", config={"unit_one": "mile"}), Given(2)) == ["2"]
+
+
+@pytest.mark.parametrize(("value", "said"), [(1200, "£1,200"), ("3.5", "£3.50"), ("0.125", "£0.125")])
+def test_money_has_its_sign_in_front_and_its_pence_whole(value, said):
+    assert number.spoken(asked("number", config={"unit": "£", "decimals": 3}), Given(value)) == [said]
+
+
+def test_a_range_says_its_unit_once_but_the_sign_of_money_twice():
+    limits = {"minimum": "0", "maximum": "20"}
+    assert number.hint(asked("number", config=limits | {"unit": "miles"})) == "Write a number from 0 to 20 miles."
+    assert number.hint(asked("number", config=limits | {"unit": "£"})) == "Write a number from £0 to £20."
+    question = asked("number", config={"unit": "£", "decimals": 2})
+    figure = number.figure(question, number.tally(question, [("0.5", 3), ("1.25", 2), (2, 1)]))
+    assert figure.bars[0].label == "£0.40 to under £0.60"
+
+
+@pytest.mark.parametrize(
+    ("config", "average", "middle"),
+    [
+        ({}, "1.3", "1"),
+        ({"decimals": 1}, "1.33", "1"),
+        ({"unit": "£"}, "£1.33", "£1"),
+        ({"unit": "£", "decimals": 2}, "£1.33", "£1"),
+    ],
+)
+def test_an_average_has_one_place_more_than_was_asked_for_and_money_its_pence(config, average, middle):
+    question = asked("number", config=config)
+    facts = dict(number.figure(question, number.tally(question, [(1, 2), (2, 1)])).facts)
+    assert (facts["Average"], facts["Middle (median)"]) == (average, middle)
+
+
+def test_an_average_of_money_shows_its_pence_even_where_it_is_whole():
+    question = asked("number", config={"unit": "£"})
+    facts = dict(number.figure(question, number.tally(question, [(1000, 1), (2000, 1)])).facts)
+    assert facts["Average"] == "£1,500.00"
 
 
 def test_cells_of_numbers_are_numbers():
