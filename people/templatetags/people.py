@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from core.moments import say_time
+
 register = template.Library()
 
 
@@ -22,7 +24,7 @@ def said(value: Any) -> str:
         case bool():
             return _("Yes") if value else _("No")
         case datetime():
-            return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+            return f"{date_format(timezone.localtime(value), 'l j F Y')}, {say_time(value)}"
         case list() | tuple():
             return "\n".join(said(one) for one in value)
         case dict():

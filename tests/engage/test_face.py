@@ -290,3 +290,14 @@ def test_the_one_sheet_is_found_where_templates_link_it():
     assert sheet.startswith(":root{")
     assert ".btn{" in sheet
     assert "/*" not in sheet
+
+
+def test_no_template_says_a_time_in_djangos_own_format():
+    """It writes 'a.m.', after which a sentence ends in two full stops; `core.moments` says times."""
+    formats = {
+        (path.name, one)
+        for path in (settings.BASE_DIR / "templates").rglob("*.*")
+        for one in re.findall(r"\|(?:time|date):\"([^\"]*)\"", path.read_text())
+    }
+    assert formats
+    assert [one for one in formats if re.search(r"[aAgPfhG]", one[1])] == []
