@@ -7,15 +7,16 @@ from dataclasses import dataclass
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 
 from people.models import Organisation, User
 from people.roles import Role
 from people.services import give_role, make_officer
 from tests import factories, servers
-from tests.databases import PostgresCopy, SqliteCopy, database_copy
+from tests.databases import Copies
 
-DATABASE = pytest.StashKey[SqliteCopy | PostgresCopy]()
+COPIES = pytest.StashKey[Copies]()
+SEEDED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -29,14 +30,24 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_setup(
     request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """Give this process a migrated database of its own, copied from one that all processes share."""
+    """Give this process migrated databases of its own: one with the cast in it and one without."""
+    copies = Copies(os.environ.get("PYTEST_XDIST_WORKER", "main"), make_cast)
+    request.config.stash[COPIES] = copies
     with django_db_blocker.unblock():
-        copy = database_copy(os.environ.get("PYTEST_XDIST_WORKER", "main"))
-        copy.lay()
-    request.config.stash[DATABASE] = copy
+        copies.use(seeded=request.config.stash[SEEDED])
     yield
     with django_db_blocker.unblock():
-        copy.remove()
+        copies.remove()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Choose the database with the cast in it for a test that asks for the cast."""
+    seeded = item.config.stash[SEEDED] = "cast" in getattr(item, "fixturenames", ())
+    copies = item.config.stash.get(COPIES, None)
+    if copies:
+        with django_db_blocker_of(item).unblock():
+            copies.use(seeded=seeded)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -46,8 +57,12 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     marker = item.get_closest_marker("django_db")
     names = getattr(item, "fixturenames", ())
     commits = "transactional_db" in names or bool(marker and marker.kwargs.get("transaction"))
-    if commits and (copy := item.config.stash.get(DATABASE, None)):
-        copy.lay()
+    if commits and (copies := item.config.stash.get(COPIES, None)):
+        copies.lay(seeded=item.config.stash[SEEDED])
+
+
+def django_db_blocker_of(item: pytest.Item) -> DjangoDbBlocker:
+    return item.config.stash[blocking_manager_key]
 
 
 @pytest.fixture(scope="session")
@@ -91,24 +106,27 @@ class Cast:
     outsider: User
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
+ROLES = {
+    "facilitator": Role.FACILITATOR,
+    "moderator": Role.MODERATOR,
+    "administrator": Role.ADMINISTRATOR,
+}
+PEOPLE = ("resident", "young_person", "county_officer", "borough_officer", *ROLES, "outsider")
+
+
+def make_cast() -> None:
+    """Put the cast into a database, once; tests then look it up."""
     county = factories.make_organisation("County Council", slug="county")
     borough = factories.make_organisation("Borough Council", slug="borough")
-    names = [
-        "resident",
-        "young_person",
-        "county_officer",
-        "borough_officer",
-        "facilitator",
-        "moderator",
-        "administrator",
-        "outsider",
-    ]
-    people = {name: factories.make_user(f"{name}@example.org") for name in names}
+    people = {name: factories.make_user(f"{name}@example.org") for name in PEOPLE}
     make_officer(user=people["county_officer"], organisation=county)
     make_officer(user=people["borough_officer"], organisation=borough)
-    give_role(user=people["facilitator"], role=Role.FACILITATOR)
-    give_role(user=people["moderator"], role=Role.MODERATOR)
-    give_role(user=people["administrator"], role=Role.ADMINISTRATOR)
-    return Cast(county=county, borough=borough, **people)
+    for name, role in ROLES.items():
+        give_role(user=people[name], role=role)
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    organisations = {organisation.slug: organisation for organisation in Organisation.objects.all()}
+    people = {user.email.partition("@")[0]: user for user in User.objects.all()}
+    return Cast(**organisations, **people)

@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -76,17 +76,39 @@ def sqlite_template() -> Path:
     return path
 
 
+Seed = Callable[[], object]
+
+
 class SqliteCopy:
     """A file of this test process, laid anew from the template."""
 
-    def __init__(self, worker: str) -> None:
-        self.template = sqlite_template()
-        self.path = testing_folder() / f"work-{worker}-{os.getpid()}.sqlite3"
+    def __init__(self, worker: str, seed: Seed | None = None) -> None:
+        self.template = self.seeded(seed) if seed else sqlite_template()
+        self.path = testing_folder() / f"work-{worker}-{os.getpid()}{'-seeded' if seed else ''}.sqlite3"
+
+    def seeded(self, seed: Seed) -> Path:
+        """Return a template with rows in it, made on first use."""
+        plain = sqlite_template()
+        path = plain.with_name(f"seeded-{fingerprint('*/migrations/*.py', 'people/*.py', 'tests/*.py')}.sqlite3")
+        with one_at_a_time("seeded"):
+            if not path.exists():
+                making = path.with_suffix(".making")
+                shutil.copyfile(plain, making)
+                speak_to(str(making))
+                seed()
+                connections.close_all()
+                for old in testing_folder().glob("seeded-*.sqlite3"):
+                    old.unlink()
+                making.rename(path)
+        return path
 
     def lay(self) -> None:
         self.remove()
         shutil.copyfile(self.template, self.path)
-        connections["default"].settings_dict["NAME"] = str(self.path)
+        self.use()
+
+    def use(self) -> None:
+        speak_to(str(self.path))
 
     def remove(self) -> None:
         connections.close_all()
@@ -97,17 +119,29 @@ class SqliteCopy:
 class PostgresCopy:
     """A database of this test process, laid anew from a template in the same server."""
 
-    def __init__(self, worker: str) -> None:
+    def __init__(self, worker: str, seed: Seed | None = None) -> None:
         self.server_url, _, self.base = settings.DATABASE_URL.rpartition("/")
         self.template = f"{self.base}_{fingerprint('*/migrations/*.py')}"
-        self.name = f"{self.base}_{worker}_{os.getpid()}"
+        self.name = f"{self.base}_{worker}_{os.getpid()}{'_seeded' if seed else ''}"
+        self.make(self.template, lambda making: manage("migrate", "-v0", DATABASE_URL=f"{self.server_url}/{making}"))
+        if seed:
+            plain, self.template = self.template, f"{self.template}_seeded"
+            self.make(self.template, lambda making: self.seed(making, seed), of=plain)
+
+    def make(self, name: str, fill: Callable[[str], object], *, of: str = "template1") -> None:
+        """Make a template on first use: a copy of another one, filled."""
         with one_at_a_time("template"):
-            if not self.execute("SELECT 1 FROM pg_database WHERE datname = %s", self.template):
-                making = f"{self.template}_making"
+            if not self.execute("SELECT 1 FROM pg_database WHERE datname = %s", name):
+                making = f"{name}_making"
                 self.execute(f'DROP DATABASE IF EXISTS "{making}"')
-                self.execute(f'CREATE DATABASE "{making}"')
-                manage("migrate", "-v0", DATABASE_URL=f"{self.server_url}/{making}")
-                self.execute(f'ALTER DATABASE "{making}" RENAME TO "{self.template}"')
+                self.execute(f'CREATE DATABASE "{making}" TEMPLATE "{of}"')
+                fill(making)
+                self.execute(f'ALTER DATABASE "{making}" RENAME TO "{name}"')
+
+    def seed(self, database: str, seed: Seed) -> None:
+        speak_to(database)
+        seed()
+        connections.close_all()
 
     def execute(self, statement: str, *values: str) -> list[tuple[object, ...]]:
         with psycopg.connect(f"{self.server_url}/postgres", autocommit=True) as connection:
@@ -117,12 +151,42 @@ class PostgresCopy:
     def lay(self) -> None:
         self.remove()
         self.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{self.template}"')
-        connections["default"].settings_dict["NAME"] = self.name
+        self.use()
+
+    def use(self) -> None:
+        speak_to(self.name)
 
     def remove(self) -> None:
         connections.close_all()
         self.execute(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
 
 
-def database_copy(worker: str) -> SqliteCopy | PostgresCopy:
-    return SqliteCopy(worker) if settings.IS_SQLITE else PostgresCopy(worker)
+def speak_to(database: str) -> None:
+    """Have the models of this process speak to another database of the same server, or another file."""
+    if connections["default"].settings_dict["NAME"] != database:
+        connections.close_all()
+        connections["default"].settings_dict["NAME"] = database
+
+
+class Copies:
+    """The two databases of this test process: as migrated, and with a seed in it. Each is laid when first wanted."""
+
+    def __init__(self, worker: str, seed: Seed) -> None:
+        self.make = SqliteCopy if settings.IS_SQLITE else PostgresCopy
+        self.worker = worker
+        self.seed = seed
+        self.laid: dict[bool, SqliteCopy | PostgresCopy] = {}
+
+    def use(self, *, seeded: bool) -> None:
+        if seeded not in self.laid:
+            copy = self.make(self.worker, self.seed if seeded else None)
+            copy.lay()
+            self.laid[seeded] = copy
+        self.laid[seeded].use()
+
+    def lay(self, *, seeded: bool) -> None:
+        self.laid[seeded].lay()
+
+    def remove(self) -> None:
+        for copy in self.laid.values():
+            copy.remove()

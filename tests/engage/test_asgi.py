@@ -17,7 +17,8 @@ from django_tasks_db.models import DBTaskResult
 
 from engage.lifespan import Lifespan, Ticker, Worker
 from tests import servers
-from tests.databases import ROOT, sqlite_template
+from tests.databases import ROOT
+from tests.sites import demonstration
 
 
 async def live_through(application):
@@ -126,8 +127,8 @@ def test_the_worker_runs_a_job_and_ends_when_told(jobs_in_database):
 
 
 def test_one_command_serves_the_demonstration_and_ends_cleanly(tmp_path):
-    """From an empty folder, but for the migrations, which take their time and are tested by every other test."""
-    shutil.copyfile(sqlite_template(), tmp_path / "engage.sqlite3")
+    """Again and again without harm: here on a site that has the demonstration already."""
+    shutil.copytree(demonstration(), tmp_path, dirs_exist_ok=True)
     port = str(servers.free_port())
     cleared = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "ENGAGE_VAR": str(tmp_path), "PORT": port}
     process = subprocess.Popen(
