@@ -115,9 +115,7 @@ CHOICES = {
 
 
 def make_question(section: Section | None = None, *, kind: str = "single", **fields: Any) -> Question:
-    question = Question.objects.create(
-        section=section, kind=kind, **({"text": f"A question of kind {kind}?"} | fields)
-    )
+    question = Question.objects.create(section=section, kind=kind, **({"text": f"A question of kind {kind}?"} | fields))
     for place, text in enumerate(CHOICES.get(kind, []), start=1):
         Choice.objects.create(question=question, text=text, sort_order=place)
     if kind == "matrix":
