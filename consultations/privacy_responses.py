@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consultations.models import Answer, Draft, Response
-from consultations.services.receipts import read_back
+from consultations.services.receipts import mail_name, read_back
 from consultations.services.responding import erase_responses
 from consultations.tokens import account_key
 from people.models import User
+from people.notices import cancel
 from people.privacy import PersonalData, Row, register
 from questions.asked import AskedSection, Given
 from questions.models import Questionnaire
@@ -49,7 +50,9 @@ def collect_responses(user: User) -> list[Row]:
 
 
 def erase_drafts(user: User, at: datetime) -> int:
-    return Draft.objects.filter(is_for_account__in=_keys(user, Draft)).delete()[0]
+    drafts = Draft.objects.filter(is_for_account__in=_keys(user, Draft))
+    cancel(about=[mail_name(draft) for draft in drafts.only("token_hash")])
+    return drafts.delete()[0]
 
 
 def erase_answers(user: User, at: datetime) -> int:

@@ -154,14 +154,17 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
 
 class Notice(models.Model):
-    """One thing to be told to one address, by e-mail. The only way out of the site to a person: people/notices.py."""
+    """One thing to be told to one address, by e-mail. The only way out of the site to a person: people/notices.py.
+
+    The letter and its address are sealed while they wait and erased when it has left. What stays says only that
+    something was told, under names that nobody without the secret can turn back.
+    """
 
     kind = models.SlugField(_("kind"), max_length=40)
     key = models.CharField(_("told once under this key"), max_length=120)
-    recipient = models.EmailField(_("to"))
-    subject = models.CharField(_("subject"), max_length=200)
-    body = models.TextField(_("text"))
-    leave_url = models.URLField(_("address to leave"), max_length=500, blank=True)
+    about = models.CharField(_("what it belongs to"), max_length=64, blank=True, db_index=True)
+    recipient_key = models.CharField(_("to"), max_length=64)
+    sealed = models.BinaryField(_("letter"), default=bytes)
     created_at = models.DateTimeField(_("made"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     failures = models.PositiveSmallIntegerField(_("failed tries"), default=0)
@@ -171,11 +174,11 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "key", "recipient"], name="notice_told_once")]
+        constraints = [models.UniqueConstraint(fields=["kind", "key", "recipient_key"], name="notice_told_once")]
         indexes = [models.Index(fields=["sent_at", "created_at"], name="notice_waiting")]
 
     def __str__(self) -> str:
-        return self.subject
+        return self.kind
 
 
 class RetentionRun(models.Model):

@@ -1,15 +1,18 @@
 """The one way out of the site to a person: by e-mail, in plain text, once for each thing there is to say.
 
 `notify` writes a row in the caller's transaction: what is rolled back is never told. `send_waiting` runs by the clock
-and sends what was committed. Letters about an account itself (confirm your address, choose a password) are allauth's
-and leave at once.
+and sends what was committed. Until then the letter is sealed, and once it has left it is erased. Letters about an
+account itself (confirm your address, choose a password) are allauth's and leave at once.
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from typing import Final
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -17,6 +20,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from core.sealing import keyed_name, seal, unseal
 from people.models import Notice
 
 logger = logging.getLogger(__name__)
@@ -26,35 +30,70 @@ BATCH = 200
 #: A process that died while it sent a letter leaves it to the next one after this long.
 CLAIM = timedelta(minutes=10)
 LONGEST_WAIT = timedelta(hours=12)
+RECIPIENT: Final = "notice"
+#: What stands where a letter stood.
+GONE: Final = b""
 
 
-def notify(*, kind: str, key: str, recipient: str, subject: str, body: str, at: datetime, leave_url: str = "") -> bool:
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is sealed in a notice until it has left."""
+
+    recipient: str
+    subject: str
+    body: str
+    leave_url: str = ""
+
+
+def notify(
+    *, kind: str, key: str, recipient: str, subject: str, body: str, at: datetime, leave_url: str = "", about: str = ""
+) -> bool:
     """Have one address told one thing, unless it was told before under the same kind and key.
 
     Args:
         kind: What it is about, as a slug: `receipt`, `outcome`.
         key: What makes it this one: asked again under the same key, nothing is sent a second time.
         leave_url: Where to say no more of these, if there is such a choice.
+        about: The name of what it belongs to, where it can be taken back with that: see `cancel`.
 
     Returns:
         Whether it is new.
     """
+    letter = Letter(recipient.strip().lower(), " ".join(subject.split())[:200], body, leave_url)
+    named = {"kind": kind, "key": key, "recipient_key": recipient_key(recipient)}
     try:
         with transaction.atomic():
-            Notice.objects.create(
-                kind=kind,
-                key=key,
-                recipient=recipient.strip().lower(),
-                subject=" ".join(subject.split())[:200],
-                body=body,
-                leave_url=leave_url,
-                created_at=at,
-            )
+            Notice.objects.create(**named, about=about, sealed=seal(asdict(letter)), created_at=at)
     except IntegrityError:
-        if not Notice.objects.filter(kind=kind, key=key, recipient=recipient.strip().lower()).exists():
+        if not Notice.objects.filter(**named).exists():
             raise
         return False
     return True
+
+
+def recipient_key(address: str) -> str:
+    """Return the name under which everything told to one address is found; case does not matter."""
+    return keyed_name(RECIPIENT, address.strip().lower())
+
+
+def letter_of(notice: Notice) -> Letter | None:
+    """Return what waits to be sent, or None when it has left.
+
+    Raises:
+        SealBroken: No secret we have opens it.
+    """
+    return Letter(**unseal(notice.sealed)) if notice.sealed else None
+
+
+def others_told(*, about: str, recipient: str) -> int:
+    """Return how many addresses besides this one were told, or will be, something that belongs to the same."""
+    told = Notice.objects.filter(about=about).exclude(recipient_key=recipient_key(recipient))
+    return told.order_by().values("recipient_key").distinct().count()
+
+
+def cancel(*, about: Iterable[str]) -> int:
+    """Take back every letter that belongs to one of these and has not left yet."""
+    return Notice.objects.filter(about__in=[name for name in about if name], sent_at=None).delete()[0]
 
 
 def send_waiting(*, at: datetime) -> int:
@@ -65,11 +104,11 @@ def send_waiting(*, at: datetime) -> int:
         if not _claim(notice, at=at):
             continue
         try:
-            _letter(notice, connection=connection).send()
+            _message(notice, connection=connection).send()
         except Exception as problem:  # noqa: BLE001  whatever a mail server does, the others must still leave
             _put_off(notice, problem, at=at)
         else:
-            Notice.objects.filter(pk=notice.pk).update(sent_at=at, next_try_at=None)
+            Notice.objects.filter(pk=notice.pk).update(sent_at=at, next_try_at=None, sealed=GONE)
             sent += 1
     return sent
 
@@ -87,7 +126,8 @@ def _claim(notice: Notice, *, at: datetime) -> bool:
 
 def _put_off(notice: Notice, problem: Exception, *, at: datetime) -> None:
     failures = notice.failures + 1
-    Notice.objects.filter(pk=notice.pk).update(failures=failures, next_try_at=at + wait_after(failures))
+    kept = {} if failures < Notice.MAX_FAILURES else {"sealed": GONE}  # given up
+    Notice.objects.filter(pk=notice.pk).update(failures=failures, next_try_at=at + wait_after(failures), **kept)
     logger.warning("A notice of kind %s could not be sent (try %s): %s", notice.kind, failures, _cause(problem))
 
 
@@ -101,17 +141,18 @@ def _cause(problem: Exception) -> str:
     return name
 
 
-def _letter(notice: Notice, *, connection: BaseEmailBackend) -> EmailMessage:
-    body = notice.body.rstrip()
+def _message(notice: Notice, *, connection: BaseEmailBackend) -> EmailMessage:
+    letter = Letter(**unseal(notice.sealed))
+    body = letter.body.rstrip()
     headers = {"Auto-Submitted": "auto-generated"}
-    if notice.leave_url:
-        body += "\n\n-- \n" + _("To get no more of these: %(address)s") % {"address": notice.leave_url}
-        headers["List-Unsubscribe"] = f"<{notice.leave_url}>"
+    if letter.leave_url:
+        body += "\n\n-- \n" + _("To get no more of these: %(address)s") % {"address": letter.leave_url}
+        headers["List-Unsubscribe"] = f"<{letter.leave_url}>"
     return EmailMessage(
-        subject=notice.subject,
+        subject=letter.subject,
         body=body + "\n",
         from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[notice.recipient],
+        to=[letter.recipient],
         headers=headers,
         connection=connection,
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from people.models import CommunityOfInterest, Notice, Organisation, User
+from people.notices import letter_of, recipient_key
 from people.permissions import is_administrator
 from people.privacy import PersonalData, Row, register
 
@@ -78,19 +79,18 @@ def _notices_to(user: User) -> Q:
         user.email.lower(),
         *EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True),
     }
-    return Q(recipient__in={address.lower() for address in addresses})
+    return Q(recipient_key__in={recipient_key(address) for address in addresses})
 
 
 def collect_notices(user: User) -> list[Row]:
-    return [
-        {
-            _("Subject"): notice.subject,
-            _("Text"): notice.body,
-            _("Written"): notice.created_at,
-            _("Sent"): notice.sent_at,
-        }
-        for notice in Notice.objects.filter(_notices_to(user)).order_by("created_at")
-    ]
+    """Return what was told, and the words of what still waits: those of the others are erased."""
+    rows: list[Row] = []
+    for notice in Notice.objects.filter(_notices_to(user)).order_by("created_at"):
+        letter = letter_of(notice)
+        words = {_("Subject"): letter.subject, _("Text"): letter.body} if letter else {}
+        about = notice.kind.replace("-", " ").capitalize()
+        rows.append({_("About"): about, _("Written"): notice.created_at, _("Sent"): notice.sent_at, **words})
+    return rows
 
 
 def erase_notices(user: User, at: datetime) -> int:
@@ -98,7 +98,7 @@ def erase_notices(user: User, at: datetime) -> int:
 
 
 def expire_notices(at: datetime) -> int:
-    """Erase letters three months after they left, or after they were written where they never could be sent."""
+    """Forget that letters were sent three months after they left, or were written where they never could be sent."""
     before = at - SENT_NOTICE
     return Notice.objects.filter(Q(sent_at__lte=before) | Q(sent_at=None, created_at__lte=before)).delete()[0]
 
@@ -142,8 +142,14 @@ KINDS: Final = (
     PersonalData(
         slug="notices",
         label=gettext_lazy("E-mails we sent you"),
-        retention=gettext_lazy("Erased three months after they were sent."),
-        explanation=gettext_lazy("So that nobody is told the same thing twice."),
+        retention=gettext_lazy(
+            "The words and your address are erased as soon as the e-mail has left. That one was sent is forgotten "
+            "three months after."
+        ),
+        explanation=gettext_lazy(
+            "So that nobody is told the same thing twice. Your address stands there only scrambled; what waits to be "
+            "sent is encrypted."
+        ),
         collect=collect_notices,
         erase=erase_notices,
         expire=expire_notices,

@@ -1,10 +1,14 @@
-"""What a respondent takes away: the copy to keep, and the e-mails they asked for. Addresses are not kept here."""
+"""What a respondent takes away: the copy to keep, and the e-mails they asked for.
+
+Addresses are kept only until the e-mail has left.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -16,6 +20,8 @@ from core.moments import last_minute, say_moment
 from people.notices import notify
 from questions.asked import Asked, AskedSection, Given
 from questions.kinds import get_kind
+
+MAIL: Final = "mail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,11 @@ def copy_text(
     return render_to_string("consultations/receipt_copy.txt", context)
 
 
+def mail_name(held: Draft | Response) -> str:
+    """Return the name under which all e-mails of one private link are found, sent or waiting."""
+    return row_key(held.token_hash, MAIL)
+
+
 def mail_copy(*, response: Response, parts: Sequence[Part], email: str, receipt_url: str, at: datetime) -> None:
     """Send a copy of what was sent to an address, once for each change of it."""
     consultation = response.consultation
@@ -80,6 +91,7 @@ def mail_copy(*, response: Response, parts: Sequence[Part], email: str, receipt_
         recipient=email,
         subject=_("Your answers: %(title)s") % {"title": consultation.title},
         body=render_to_string("consultations/mail/copy.txt", context),
+        about=mail_name(response),
         at=at,
     )
 
@@ -94,6 +106,7 @@ def mail_link(*, draft: Draft, email: str, link: str, at: datetime) -> None:
         recipient=email,
         subject=_("Go on answering: %(title)s") % {"title": draft.consultation.title},
         body=render_to_string("consultations/mail/link.txt", context),
+        about=mail_name(draft),
         at=at,
     )
 

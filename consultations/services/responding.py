@@ -26,7 +26,9 @@ from consultations.models import Answer, Draft, Response
 from consultations.reply import Reply
 from consultations.services.drafting import Private
 from consultations.services.private import ContactGiven, about_you_of, contact_of, erase_private, store_private
+from consultations.services.receipts import mail_name
 from consultations.tokens import make_code
+from people.notices import cancel
 from questions.asked import AskedSection, Given
 from questions.services import lock
 
@@ -255,6 +257,7 @@ def _erase(response: Response, at: datetime) -> None:
     response.answers.all().delete()
     Draft.objects.filter(response=response).delete()
     erase_private(response=response)
+    cancel(about=[mail_name(response)])
     response.organisation_name, response.is_for_account = "", ""
     response.consent, response.is_under_18 = Response.Consent.NO, None
     response.withdrawn_at = response.changed_at = at

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from consultations.models import Contact, Draft, VaultRecord
 from consultations.vault import SealBroken, reseal
+from people.models import Notice
 
 BATCH: Final = 500
 #: Each table that holds sealed content, with the field that holds it.
-SEALED: Final = ((Contact, "content"), (VaultRecord, "content"), (Draft, "private"))
+SEALED: Final = ((Contact, "content"), (VaultRecord, "content"), (Draft, "private"), (Notice, "sealed"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from consultations.models import Answer, ConsultationPage, Draft, Response
 from people.models import Notice
+from people.notices import letter_of, send_waiting
 from questions.asked import Given
 from tests import factories
 from tests.consultations.respondents import REPLY, Walker, choice, questions_of, sent, start_url
@@ -70,10 +72,24 @@ def test_a_copy_to_keep(walker):
 def test_a_copy_by_email(walker):
     walker.post({"email": "ada@example.org"})
     assert "on its way" in walker.text
-    notice = Notice.objects.get()
-    assert notice.recipient == "ada@example.org"
-    assert "More buses" in notice.body
-    assert walker.path in notice.body
+    stored = str(Notice.objects.values_list().get())
+    for secret in ("ada@example.org", "More buses", walker.token, Response.objects.get().code):
+        assert secret not in stored
+    assert send_waiting(at=timezone.now()) == 1
+    (letter,) = mail.outbox
+    assert letter.to == ["ada@example.org"]
+    assert "More buses" in letter.body
+    assert walker.path in letter.body
+    assert letter_of(Notice.objects.get()) is None
+
+
+def test_withdrawing_takes_back_what_waits_to_be_sent(walker, client, consultation):
+    receipt = walker.path
+    walker.post({"email": "ada@example.org"})
+    Walker(client, consultation).to_check({}, {"wants_copy": "on", "email": "bo@example.org"}).post()
+    client.post(f"{receipt}withdraw/")
+    assert send_waiting(at=timezone.now()) == 1
+    assert [letter.to for letter in mail.outbox] == [["bo@example.org"]]
 
 
 def test_change_and_it_counts_once(walker, consultation):

@@ -26,7 +26,7 @@ from consultations.services.releasing import (
 from consultations.services.results import count_results, stored_results
 from consultations.services.telling import contact_of_token, leave_token, tell_all, tell_respondents
 from people.models import Notice
-from people.notices import send_waiting
+from people.notices import letter_of, send_waiting
 from tests.consultations.answered import make_closed, make_outcome, make_response, questions_of
 
 pytestmark = pytest.mark.django_db
@@ -264,8 +264,9 @@ class TestTelling:
         assert tell_all(at=at) == 0
         assert tell_respondents(outcome, at=at) == 0
         (notice,) = Notice.objects.all()
-        assert notice.recipient == "ada@example.org"
-        assert outcome.url in notice.body
+        letter = letter_of(notice)
+        assert letter.recipient == "ada@example.org"
+        assert outcome.url in letter.body
         assert Contact.objects.filter(kept_until=(at + CONTACT_KEPT_AFTER_OUTCOME).date()).count() == 1
         send_waiting(at=at)
         assert "/outcome-mails/" in mail.outbox[0].body

@@ -12,6 +12,7 @@ from django.utils import timezone
 from consultations.models import Contact, Draft, Response
 from core.proof import zero_bits_of
 from people.models import Notice
+from people.notices import letter_of
 from questions.models import Section
 from tests import factories
 from tests.consultations.respondents import HIDDEN, REPLY, Walker, begun, choice, questions_of, start_url
@@ -241,10 +242,11 @@ class TestReply:
         walker.to_check({f"q{words.pk}": "More buses"}, {"wants_copy": "on", "email": "ada@example.org"}).post()
         notice = Notice.objects.get()
         response = Response.objects.get()
-        assert notice.recipient == "ada@example.org"
-        assert response.code in notice.body
-        assert "More buses" in notice.body
-        assert str(response.public_id) not in f"{notice.key}{notice.body}"
+        letter = letter_of(notice)
+        assert letter.recipient == "ada@example.org"
+        assert response.code in letter.body
+        assert "More buses" in letter.body
+        assert str(response.public_id) not in f"{notice.key}{letter.body}"
 
     def test_nobody_is_sent_on_without_saying_whether_words_may_be_published(self, walker):
         walker.begin().post().open(f"/respond/{walker.token}/check/").post()
@@ -266,8 +268,7 @@ class TestLater:
         for _ in range(2):
             walker.post({"email": "ada@example.org"})
         assert "on its way" in walker.text
-        notice = Notice.objects.get()
-        assert link in notice.body
+        assert link in letter_of(Notice.objects.get()).body
         assert "ada@example.org" not in str(Draft.objects.values().get())
 
     def test_an_address_that_is_none_is_told(self, walker):

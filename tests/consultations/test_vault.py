@@ -26,6 +26,8 @@ from consultations.services.private import (
     store_private,
 )
 from consultations.vault import ABOUT_YOU, CONTACT, SealBroken, email_key, reseal, row_key, seal, unseal
+from people.models import Notice
+from people.notices import letter_of, notify
 from people.privacy import registered
 from tests import factories
 from tests.consultations.answered import make_closed, make_response
@@ -163,6 +165,7 @@ class TestRotation:
     def test_the_command_seals_everything_again(self, cast, settings):
         settings.VAULT_SECRETS = ["old"]
         response = make_response(make_closed(cast.county), contact=ADA, about_you={"sex": "female"})
+        notify(kind="copy", key="1", recipient="ada@example.org", subject="s", body="b", at=timezone.now())
         settings.VAULT_SECRETS = ["new", "old"]
         said = StringIO()
         call_command("rotate_vault", stdout=said)
@@ -170,6 +173,7 @@ class TestRotation:
         settings.VAULT_SECRETS = ["new"]
         assert contact_of(response).name == "Ada"
         assert about_you_of(response) == {"sex": "female"}
+        assert letter_of(Notice.objects.get()).recipient == "ada@example.org"
 
     def test_what_no_secret_opens_is_told_and_kept(self, cast, settings):
         settings.VAULT_SECRETS = ["lost"]

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.models import Notice
-from people.notices import CLAIM, LONGEST_WAIT, notify, send_waiting, wait_after
+from people.notices import CLAIM, LONGEST_WAIT, cancel, letter_of, notify, others_told, send_waiting, wait_after
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -59,6 +59,45 @@ def test_a_thing_is_told_once_to_each():
     assert len(mail.outbox) == 4
 
 
+def test_while_it_waits_nobody_reads_it_in_the_database_and_then_it_is_gone():
+    tell(leave_url="https://example.org/leave/abc/")
+    stored = str(Notice.objects.values_list().get())
+    for words in ("ada", "It is decided", "Read on", "leave"):
+        assert words not in stored
+    assert letter_of(Notice.objects.get()).body == "Read on."
+    send_waiting(at=NOW)
+    assert letter_of(Notice.objects.get()) is None
+    assert not tell()
+
+
+def test_a_letter_no_secret_opens_keeps_no_other_back(settings):
+    tell()
+    settings.VAULT_SECRETS = ["another"]
+    tell(key="8")
+    assert send_waiting(at=NOW) == 1
+
+
+def test_what_waits_is_taken_back_with_what_it_belongs_to():
+    tell(about="one")
+    send_waiting(at=NOW)
+    tell(about="one", key="8")
+    tell(about="two", key="9")
+    tell(key="10")
+    assert cancel(about=["one", ""]) == 1
+    assert send_waiting(at=NOW) == 2
+    assert not tell(about="one")
+
+
+def test_others_who_were_told_are_counted_once_each():
+    tell(about="one")
+    send_waiting(at=NOW)
+    tell(about="one", key="8", recipient="ADA@example.org")
+    tell(about="one", recipient="grace@example.org")
+    tell(about="two", recipient="bo@example.org")
+    assert others_told(about="one", recipient="Ada@example.org") == 1
+    assert others_told(about="one", recipient="bo@example.org") == 2
+
+
 def test_what_is_rolled_back_is_never_told():
     with transaction.atomic():
         tell()
@@ -98,7 +137,8 @@ def test_one_that_cannot_be_sent_keeps_no_other_back(broken_server):
     tell(recipient="broken@example.org")
     tell()
     assert send_waiting(at=NOW) == 1
-    failed = Notice.objects.get(recipient="broken@example.org")
+    failed = Notice.objects.get(sent_at=None)
+    assert letter_of(failed).recipient == "broken@example.org"
     assert failed.failures == 1
     assert failed.sent_at is None
 
@@ -138,6 +178,7 @@ def test_the_wait_grows_and_ends(broken_server):
         send_waiting(at=at)
         at += LONGEST_WAIT
     assert Notice.objects.get().failures == Notice.MAX_FAILURES
+    assert letter_of(Notice.objects.get()) is None
 
 
 def test_a_letter_somebody_else_is_sending_is_left_alone():

@@ -13,6 +13,7 @@ from django.utils import timezone
 from consultations.models import ConsultationPage
 from people import ticks
 from people.models import Notice, TickRun
+from people.notices import letter_of
 from people.publishing import publish_due
 from tests import factories
 
@@ -127,9 +128,10 @@ def test_a_page_that_refuses_keeps_no_other_back_and_its_author_is_told_once(cas
     ready.refresh_from_db()
     assert (lacking.live, ready.live) == (False, True)
     notice = Notice.objects.get(kind="not-published")
-    assert notice.recipient == officer.email
-    assert "Half a page" in notice.subject
-    assert f"/cms/pages/{lacking.pk}/edit/" in notice.body
+    letter = letter_of(notice)
+    assert letter.recipient == officer.email
+    assert "Half a page" in letter.subject
+    assert f"/cms/pages/{lacking.pk}/edit/" in letter.body
 
 
 def test_what_was_put_right_goes_out_with_the_next_tick(cast):
