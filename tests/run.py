@@ -10,10 +10,28 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from tests import servers
 
 PROCESSES = "2"
+ROOT = Path(__file__).resolve().parent.parent
+#: Run on PostgreSQL beside SQLite: where rows are written at once, counted, searched for or read in bulk. Files that
+#: hold a test marked `postgres` come along by themselves.
+ON_BOTH = (
+    "tests/core",
+    "tests/consultations/test_drafting.py",
+    "tests/consultations/test_export.py",
+    "tests/consultations/test_finder.py",
+    "tests/consultations/test_privacy_responses.py",
+    "tests/consultations/test_publishing.py",
+    "tests/consultations/test_responding.py",
+    "tests/consultations/test_vault.py",
+    "tests/people/test_notices.py",
+    "tests/people/test_privacy.py",
+    "tests/people/test_ticks.py",
+    "tests/questions/test_services.py",
+)
 
 
 @dataclass(frozen=True)
@@ -62,10 +80,17 @@ def test_runs(stack: ExitStack, lacks: list[str]) -> list[Run]:
     runs = [Run("Tests on SQLite", f"not browser and not postgres and not a11y{without_redis}")]
     if "PostgreSQL" not in lacks:
         url = stack.enter_context(servers.Postgres()).url("tests")
-        runs.append(Run("Tests on PostgreSQL", "postgres", environment={"DATABASE_URL": url}))
+        marks = f"not browser and not a11y{without_redis}"
+        runs.append(Run("Tests on PostgreSQL", marks, paths_on_postgres(), {"DATABASE_URL": url}))
     if "Chromium" not in lacks:
         runs.append(Run("Journeys in Chromium", "browser"))
     return runs
+
+
+def paths_on_postgres() -> tuple[str, ...]:
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    marked = {str(path.relative_to(ROOT)) for path in files if "pytest.mark.postgres" in path.read_text()}
+    return (*ON_BOTH, *sorted(marked - set(ON_BOTH)))
 
 
 def a11y_runs(lacks: list[str]) -> list[Run]:
