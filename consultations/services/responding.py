@@ -22,12 +22,13 @@ from consultations.errors import (
     ResponseWithdrawn,
 )
 from consultations.journey import ABOUT_YOU, REPLY, Journey
-from consultations.models import Answer, Draft, Response
+from consultations.models import Answer, Draft, Response, TextRelease
 from consultations.reply import Reply
 from consultations.services.drafting import Private
 from consultations.services.private import ContactGiven, about_you_of, contact_of, erase_private, store_private
 from consultations.services.receipts import mail_name
 from consultations.tokens import make_code
+from core.generation import raise_generation
 from people.notices import cancel
 from questions.asked import AskedSection, Given
 from questions.services import lock
@@ -122,7 +123,7 @@ def withdraw_response(*, response: Response, at: datetime) -> Response:
 @transaction.atomic
 def erase_responses(*, responses: QuerySet[Response], at: datetime) -> int:
     """Erase what stands in these responses, whether or not their consultations are open, and return how many."""
-    standing = list(responses.filter(withdrawn_at=None).select_for_update())
+    standing = list(responses.filter(withdrawn_at=None).with_consultation().select_for_update(of=("self",)))
     for response in standing:
         _erase(response, at)
     return len(standing)
@@ -205,6 +206,8 @@ def _changed(
     for name, value in _common(draft, reply, at).items():
         setattr(response, name, value)
     response.save()
+    if response.channel == Draft.Channel.PAPER and _is_public(response, at):  # mended after closing
+        raise_generation()
     earlier = {answer.question_id: answer for answer in response.answers.all()}
     same = {key for key, one in given.items() if key in earlier and _is_same(earlier[key], one)}
     response.answers.filter(question_id__in=asked - same).delete()
@@ -254,6 +257,8 @@ def _private_of(response: Response) -> Private:
 
 def _erase(response: Response, at: datetime) -> None:
     """Leave nothing but the bare fact that there was a response, so that its receipt can say what became of it."""
+    if _is_public(response, at):
+        raise_generation()
     response.answers.all().delete()
     Draft.objects.filter(response=response).delete()
     erase_private(response=response)
@@ -262,6 +267,13 @@ def _erase(response: Response, at: datetime) -> None:
     response.consent, response.is_under_18 = Response.Consent.NO, None
     response.withdrawn_at = response.changed_at = at
     response.save()
+
+
+def _is_public(response: Response, at: datetime) -> bool:
+    """Whether anybody may have read some of it: its words, or the counts it is in."""
+    closes_at = response.consultation.closes_at
+    is_over = closes_at is not None and closes_at <= at
+    return is_over or TextRelease.objects.public().filter(answer__response=response).exists()
 
 
 def _locked(response: Response) -> Response:

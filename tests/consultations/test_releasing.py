@@ -9,7 +9,7 @@ from django.core import mail
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
-from consultations.models import Answer, ConsultationPartner, Contact, TextRelease
+from consultations.models import Answer, ConsultationPartner, Contact, Response, TextRelease
 from consultations.result_access import are_public
 from consultations.services import telling
 from consultations.services.private import CONTACT_KEPT_AFTER_OUTCOME, ContactGiven
@@ -23,8 +23,10 @@ from consultations.services.releasing import (
     take_back,
     withhold_texts,
 )
+from consultations.services.responding import erase_responses
 from consultations.services.results import count_results, stored_results
 from consultations.services.telling import contact_of_token, leave_token, tell_all, tell_respondents
+from core.generation import current
 from people.models import Notice
 from people.notices import letter_of, send_waiting
 from tests.consultations.answered import make_closed, make_outcome, make_response, questions_of
@@ -41,6 +43,32 @@ def written(consultation, text="Later buses.", **fields):
     (question,) = questions_of(consultation)
     response = make_response(consultation, texts={question: text}, **({"consent": "anonymous"} | fields))
     return response.answers.get()
+
+
+class TestErased:
+    def test_words_that_are_erased_leave_the_public_pages_at_once(self, cast, client, consultation):
+        answer, other = written(consultation, "Later buses."), written(consultation, "Earlier buses.")
+        both = [answer.pk, other.pk]
+        release_texts(consultation=consultation, answer_ids=both, by=cast.county_officer, at=timezone.now())
+        page = f"{consultation.url}results/"
+        before = client.get(page).content
+        assert client.get(page).content == before
+        assert "Later buses." in client.get(f"{page}1/").content.decode()
+        erase_responses(responses=Response.objects.filter(pk=answer.response_id), at=timezone.now())
+        assert client.get(page).content != before
+        after = client.get(f"{page}1/").content.decode()
+        assert "Later buses." not in after
+        assert "Earlier buses." in after
+
+    @pytest.mark.parametrize(("seconds", "is_raised"), [(-1, False), (0, True), (1, True)])
+    def test_after_closing_every_erasure_shows_in_the_counts(self, consultation, seconds, is_raised):
+        response, before = written(consultation).response, current()
+        at = consultation.closes_at + timedelta(seconds=seconds)
+        assert erase_responses(responses=Response.objects.filter(pk=response.pk), at=at) == 1
+        assert (current() != before) is is_raised
+        raised = current()
+        assert erase_responses(responses=Response.objects.filter(pk=response.pk), at=at) == 0
+        assert current() == raised
 
 
 class TestDecisions:
