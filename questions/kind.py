@@ -59,6 +59,7 @@ class Option:
     options: tuple[Option, ...] = ()  # what a select or a row of a matrix offers
     error: str = ""
     most: int = 0  # characters that fit, told while writing
+    is_before: bool = False  # the label stands before the field, as £ does
 
 
 class Kind(abc.ABC):

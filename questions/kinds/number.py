@@ -126,7 +126,8 @@ class Number(Kind):
             raise NotANumber(_("Write a smaller number."))
 
     def controls(self, asked: Asked, name: str, raw: Raw, errors: Mapping[str, str]) -> tuple[Option, ...]:
-        return (Option(id=name, name=name, value=first(raw), label=_unit(asked), lang=asked.lang),)
+        value, unit = first(raw), _unit(asked)
+        return (Option(id=name, name=name, value=value, label=unit, lang=asked.lang, is_before=_is_money(asked)),)
 
     def hint(self, asked: Asked) -> str:
         least, most = _limit(asked, "minimum"), _limit(asked, "maximum")

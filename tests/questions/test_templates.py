@@ -5,6 +5,7 @@ import re
 from django.template.loader import render_to_string
 
 from questions.asked import AskedChoice
+from questions.forms import AnswersForm
 from questions.kinds import get_kind
 from tests.questions.asking import BUS, CAR, FOOT, GOOD, POOR, asked
 
@@ -62,3 +63,23 @@ def test_nothing_to_draw():
 def test_charts_need_no_inline_style():
     for question, counts in [(asked("single"), [(BUS, 1)]), (asked("matrix"), [({"31": GOOD}, 1)])]:
         assert " style=" not in draw(question, counts)
+
+
+def field(**config):
+    form = AnswersForm([asked("number", config=config)])
+    return render_to_string("questions/question_block.html", {"block": form.blocks()[0]})
+
+
+def test_a_unit_stands_behind_its_field_and_the_sign_of_money_before_it():
+    miles, pounds = field(unit="miles"), field(unit="£")
+    assert miles.index('<input type="text"') < miles.index('id="q1-unit"')
+    assert pounds.index('id="q1-unit"') < pounds.index('<input type="text"')
+    assert miles.count("q1-unit") == pounds.count("q1-unit") == 2
+    assert "q1-unit" not in field()
+
+
+def test_a_keypad_without_a_minus_is_asked_for_only_where_none_is_needed():
+    assert 'inputmode="numeric"' in field(minimum="0")
+    assert 'inputmode="decimal"' in field(decimals=1)
+    assert "inputmode" not in field(minimum="-5")
+    assert "inputmode" not in field(minimum=-5)
