@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from wagtail.log_actions import log
 
 from consultations.errors import (
@@ -23,6 +22,7 @@ from consultations.errors import (
 )
 from consultations.journey import ABOUT_YOU, REPLY, Journey
 from consultations.models import Answer, Draft, Response, TextRelease
+from consultations.models.responses import ResponseQuerySet
 from consultations.reply import Reply
 from consultations.services.drafting import Private
 from consultations.services.private import ContactGiven, about_you_of, contact_of, erase_private, store_private
@@ -121,7 +121,7 @@ def withdraw_response(*, response: Response, at: datetime) -> Response:
 
 
 @transaction.atomic
-def erase_responses(*, responses: QuerySet[Response], at: datetime) -> int:
+def erase_responses(*, responses: ResponseQuerySet, at: datetime) -> int:
     """Erase what stands in these responses, whether or not their consultations are open, and return how many."""
     standing = list(responses.filter(withdrawn_at=None).with_consultation().select_for_update(of=("self",)))
     for response in standing:
