@@ -387,3 +387,8 @@ RESPONSE_YEARS = 6
 MINIMAL_SECONDS = 2
 BEGIN_LIMIT_PER_HOUR = 200
 SAVE_LIMIT_PER_MINUTE = 60
+# E-mails that respondents ask for: to so many addresses for one private link, from one network in an hour, to one
+# address in a day.
+MAIL_ADDRESSES_A_LINK = 2
+MAIL_LIMIT_PER_HOUR = 60
+MAIL_LIMIT_PER_DAY = 5

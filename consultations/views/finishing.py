@@ -29,6 +29,7 @@ from consultations.services.drafting import Private, save_about_you, save_reply
 from consultations.services.receipts import mail_copy, read_back
 from consultations.services.responding import submit_response
 from consultations.views.links import wants_json
+from consultations.views.mailing import refuse_mail
 from consultations.views.way import (
     Difference,
     Way,
@@ -125,8 +126,8 @@ def check(request: HttpRequest, way: Way) -> HttpResponse:
         )
     except NOT_SENT as refusal:
         return _not_sent(request, way, refusal)
-    _mail_copy(request, way, response, private)
-    return redirect("consultations:receipt", way.token)
+    told = _mail_copy(request, way, response, private)
+    return redirect(reverse("consultations:receipt", args=[way.token]) + told)
 
 
 def _not_sent(request: HttpRequest, way: Way, refusal: Refusal) -> HttpResponse:
@@ -144,9 +145,12 @@ def _not_sent(request: HttpRequest, way: Way, refusal: Refusal) -> HttpResponse:
     return _check_page(request, as_saved(way), problems=[("", text)], status=409)
 
 
-def _mail_copy(request: HttpRequest, way: Way, response: Response, private: Private) -> None:
+def _mail_copy(request: HttpRequest, way: Way, response: Response, private: Private) -> str:
+    """Send the copy that was asked for, if it may go out; return what the receipt is to say of it, as a query."""
     if not (private.reply.wants_copy and private.reply.email):
-        return
+        return ""
+    if refuse_mail(request, response, email=private.reply.email, at=way.at):
+        return "?unsent=1"
     mail_copy(
         response=response,
         parts=read_back(way.journey.sections, way.draft.given()),
@@ -154,6 +158,7 @@ def _mail_copy(request: HttpRequest, way: Way, response: Response, private: Priv
         receipt_url=request.build_absolute_uri(reverse("consultations:receipt", args=[way.token])),
         at=way.at,
     )
+    return "?sent=1"
 
 
 def _is_too_quick(way: Way) -> bool:

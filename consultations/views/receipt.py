@@ -17,8 +17,9 @@ from consultations.forms.respond import EmailForm
 from consultations.models import Draft, Response
 from consultations.services.receipts import Part, copy_text, mail_copy, read_back
 from consultations.services.responding import reopen_response, withdraw_response
-from consultations.views.links import private_page, refused, stranger, too_often
-from consultations.views.respond import as_file, may_mail
+from consultations.views.links import private_page, refused, stranger
+from consultations.views.mailing import refuse_mail
+from consultations.views.respond import as_file
 from core.moments import last_minute, say_moment
 from questions.reads import ask_questionnaire
 
@@ -33,8 +34,8 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
         return refusal
     form = EmailForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and response.withdrawn_at is None:
-        return _mailed(request, response, token, form.cleaned_data["email"])
-    return _receipt_page(request, response, token, form)
+        return _mailed(request, response, token, form)
+    return _receipt_page(request, response, token, form, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -90,7 +91,9 @@ def receipt_withdraw(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("consultations:receipt", token)
 
 
-def _receipt_page(request: HttpRequest, response: Response, token: str, form: EmailForm) -> HttpResponse:
+def _receipt_page(
+    request: HttpRequest, response: Response, token: str, form: EmailForm, *, status: int
+) -> HttpResponse:
     is_withdrawn = response.withdrawn_at is not None
     at, window = timezone.now(), response.consultation.window
     context: dict[str, Any] = {
@@ -107,21 +110,25 @@ def _receipt_page(request: HttpRequest, response: Response, token: str, form: Em
         "has_draft": hasattr(response, "draft"),
         "is_paper": response.channel == Draft.Channel.PAPER,
         "is_mailed": "sent" in request.GET,
+        "is_unmailed": "unsent" in request.GET,
         "form": form,
         "problems": [(form["email"].id_for_label, str(error)) for error in form.errors.get("email", [])],
     }
-    return render(request, "consultations/receipt.html", context, status=422 if form.errors else 200)
+    return render(request, "consultations/receipt.html", context, status=status)
 
 
-def _mailed(request: HttpRequest, response: Response, token: str, email: str) -> HttpResponse:
-    if not may_mail(token, email):
-        return too_often(request, retry_after=3600)
+def _mailed(request: HttpRequest, response: Response, token: str, form: EmailForm) -> HttpResponse:
+    email, at = form.cleaned_data["email"], timezone.now()
+    refusal = refuse_mail(request, response, email=email, at=at)
+    if refusal:
+        form.add_error("email", refusal)
+        return _receipt_page(request, response, token, form, status=429)
     mail_copy(
         response=response,
         parts=_parts(response),
         email=email,
         receipt_url=request.build_absolute_uri(request.path),
-        at=timezone.now(),
+        at=at,
     )
     return redirect(f"{request.path}?sent=1")
 

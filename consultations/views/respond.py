@@ -30,8 +30,9 @@ from consultations.forms.respond import BeginForm, EmailForm
 from consultations.models import ConsultationPage
 from consultations.services.drafting import begin_draft, save_section
 from consultations.services.receipts import copy_text, mail_link, read_back
-from consultations.tokens import account_token, hash_token
+from consultations.tokens import account_token
 from consultations.views.links import private_page, refused, too_often, wants_json
+from consultations.views.mailing import refuse_mail
 from consultations.views.way import (
     Way,
     as_saved,
@@ -50,8 +51,6 @@ from core.ratelimit import network_of, take
 from questions.asked import AskedSection
 from questions.forms import AnswersForm
 from questions.reads import wordings_of
-
-MAILS_AN_HOUR = 5
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -117,11 +116,17 @@ def later(request: HttpRequest, way: Way) -> HttpResponse:
     """Show the private link, and send it by e-mail to who asks."""
     form = EmailForm(posted(request))
     link = request.build_absolute_uri(reverse("consultations:respond_resume", args=[way.token]))
+    status = 200
     if request.method == "POST" and form.is_valid():
-        if not may_mail(way.token, form.cleaned_data["email"]):
-            return too_often(request, retry_after=3600)
-        mail_link(draft=way.draft, email=form.cleaned_data["email"], link=link, at=way.at)
-        return redirect(f"{request.path}?sent=1")
+        email = form.cleaned_data["email"]
+        refusal = refuse_mail(request, way.draft, email=email, at=way.at)
+        if not refusal:
+            mail_link(draft=way.draft, email=email, link=link, at=way.at)
+            return redirect(f"{request.path}?sent=1")
+        form.add_error("email", refusal)
+        status = 429
+    elif form.errors:
+        status = 422
     context = page_context(request, way, "") | {
         "form": form,
         "link": link,
@@ -129,7 +134,7 @@ def later(request: HttpRequest, way: Way) -> HttpResponse:
         "kept_days": settings.DRAFT_DAYS,
         "problems": [(form["email"].id_for_label, error) for error in form.errors.get("email", [])],
     }
-    return render(request, "consultations/respond_later.html", context, status=422 if form.errors else 200)
+    return render(request, "consultations/respond_later.html", context, status=status)
 
 
 @require_safe
@@ -153,14 +158,6 @@ def as_file(text: str, consultation: ConsultationPage) -> HttpResponse:
     name = slugify(consultation.slug) or str(consultation.pk)
     response["Content-Disposition"] = f'attachment; filename="answers-{name}.txt"'
     return response
-
-
-def may_mail(token: str, email: str) -> bool:
-    """Whether one more e-mail may go out for this link and to this address: nobody is flooded through us."""
-    at = timezone.now()
-    by_link = take(name="mail", who=hash_token(token), limit=MAILS_AN_HOUR, seconds=3600, at=at)
-    by_address = take(name="mailed", who=email.casefold(), limit=MAILS_AN_HOUR, seconds=3600, at=at)
-    return by_link.is_granted and by_address.is_granted
 
 
 def _not_open(request: HttpRequest, consultation: ConsultationPage, refusal: Refusal) -> HttpResponse:
