@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -21,7 +20,7 @@ urlpatterns = [
 if not settings.IS_PRODUCTION:
     # Pictures as pages show them. In production the web server does this, of this one folder: documents have an address
     # that asks who may read them.
-    urlpatterns.append(re_path(r"^media/(?P<path>images/.+)$", serve, {"document_root": settings.MEDIA_ROOT}))
+    urlpatterns.append(re_path(r"^media/(?P<path>images/.+)$", views.picture))
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("styleguide/", views.styleguide, name="styleguide"),

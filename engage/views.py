@@ -4,11 +4,13 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from engage import colour as colours
 from engage import styleguide as samples
@@ -42,6 +44,12 @@ def face_colour(request: HttpRequest, colour: str) -> HttpResponse:
     if not is_fit:
         raise Http404
     return HttpResponse(colours.stylesheet(f"#{colour}"), content_type="text/css")
+
+
+@require_safe
+def picture(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Serve a picture of a page, where no web server in front does."""
+    return serve(request, path, document_root=settings.MEDIA_ROOT)
 
 
 def cms_login(request: HttpRequest) -> HttpResponse:
