@@ -20,7 +20,7 @@ urlpatterns = [
 if not settings.IS_PRODUCTION:
     # Pictures as pages show them. In production the web server does this, of this one folder: documents have an address
     # that asks who may read them.
-    urlpatterns.append(re_path(r"^media/(?P<path>images/.+)$", views.picture))
+    urlpatterns.append(re_path(r"^media/images/(?P<path>.+)$", views.picture))
 urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("styleguide/", views.styleguide, name="styleguide"),

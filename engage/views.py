@@ -49,7 +49,7 @@ def face_colour(request: HttpRequest, colour: str) -> HttpResponse:
 @require_safe
 def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve a picture of a page, where no web server in front does."""
-    return serve(request, path, document_root=settings.MEDIA_ROOT)
+    return serve(request, path, document_root=str(settings.MEDIA_ROOT / "images"))
 
 
 def cms_login(request: HttpRequest) -> HttpResponse:

@@ -38,7 +38,7 @@ def test_documents_are_not_served_past_their_own_address(client, own_media, path
     (own_media / "documents").mkdir()
     (own_media / "documents" / "secret.txt").write_text("SECRET")
     answer = client.get(f"/media/{path}")
-    assert answer.status_code == 404
+    assert answer.status_code in {400, 404}
     assert b"SECRET" not in answer.content
 
 
