@@ -29,7 +29,6 @@ class ResultSnapshot(models.Model):
     tables = models.JSONField(default=dict)
     texts = models.JSONField(default=dict)
     equality_counted_at = models.DateTimeField(null=True)
-    is_equality_final = models.BooleanField(default=False)
 
     wagtail_reference_index_ignore = True
 

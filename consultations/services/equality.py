@@ -1,8 +1,8 @@
 """Counting what respondents said about themselves: the one place where the vault is opened for many.
 
 The job opens each record once, joins it with its response in memory only, and stores tables: counts for officers and,
-worked out at the same time, what the public may see. It runs once after closing, and while a consultation is open at
-most once a day and only over enough records that a day's change does not show one person.
+worked out at the same time, what the public may see. It runs once, when a consultation has closed and the grace is
+over, and never before or again: two counts show by their difference who came between them, and that may be one person.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -30,21 +30,16 @@ from questions.asked import Asked
 
 logger = logging.getLogger(__name__)
 
-#: While a consultation is open its equality tables are counted no oftener than this.
-PAUSE_WHILE_OPEN: Final = timedelta(days=1)
-
 #: One respondent's code for each feature of the list, in its order.
 Profile = tuple[str, ...]
 
 
 def equality_due(*, at: datetime) -> QuerySet[ConsultationPage]:
-    """Return the consultations whose equality tables are to be counted now."""
+    """Return the consultations whose equality tables are to be counted now: closed, and never counted."""
     closed_before = at - timedelta(minutes=settings.GRACE_MINUTES)
     never = Q(result_snapshot=None) | Q(result_snapshot__equality_counted_at=None)
-    rested = never | Q(result_snapshot__equality_counted_at__lte=at - PAUSE_WHILE_OPEN)
-    is_final = Q(result_snapshot__is_equality_final=True)
-    return ConsultationPage.objects.filter(survey__isnull=False, asks_about_you=True, opens_at__lte=at).filter(
-        (Q(closes_at__lte=closed_before) & (Q(result_snapshot=None) | ~is_final)) | (Q(closes_at__gt=at) & rested)
+    return ConsultationPage.objects.filter(
+        never, survey__isnull=False, asks_about_you=True, opens_at__lte=at, closes_at__lte=closed_before
     )
 
 
@@ -65,40 +60,36 @@ def _counted(consultation: ConsultationPage, *, at: datetime) -> bool:
 
 @transaction.atomic
 def count_equality(consultation: ConsultationPage, *, at: datetime) -> bool:
-    """Open the vault of a consultation once and store its tables.
+    """Open the vault of a consultation and store its tables, once.
 
     Returns:
-        Whether it was counted: while open, too few records leave what was counted before.
+        Whether it was counted now: not while it is open or in its grace, and not a second time.
     """
-    is_final = _is_final(consultation, at=at)
-    records = VaultRecord.objects.filter(consultation=consultation)
-    if not is_final and records.count() < settings.PUBLIC_MINIMUM_COUNT:
+    if not _is_over(consultation, at=at):
         return False
     snapshot = _locked_snapshot(consultation, at=at)
-    _store(consultation, snapshot, at=at, is_final=is_final)
-    if is_final:
-        last_day = (at + VAULT_KEPT_AFTER_COUNT).date()
-        records.filter(kept_until__gt=last_day).update(kept_until=last_day)
-    snapshot.equality_counted_at, snapshot.is_equality_final = at, is_final
-    snapshot.save(update_fields=["equality_counted_at", "is_equality_final"])
+    if snapshot.equality_counted_at is not None:
+        return False
+    _store(consultation, snapshot, at=at)
+    last_day = (at + VAULT_KEPT_AFTER_COUNT).date()
+    VaultRecord.objects.filter(consultation=consultation, kept_until__gt=last_day).update(kept_until=last_day)
+    snapshot.equality_counted_at = at
+    snapshot.save(update_fields=["equality_counted_at"])
     raise_generation()
     return True
 
 
-def _store(consultation: ConsultationPage, snapshot: ResultSnapshot, *, at: datetime, is_final: bool) -> None:
+def _store(consultation: ConsultationPage, snapshot: ResultSnapshot, *, at: datetime) -> None:
     features = get_list(CURRENT).features
     profiles = _profiles(consultation, features)
     has_records = VaultRecord.objects.filter(consultation=consultation).exists()
     tables = list(_tables(consultation, features, profiles, snapshot)) if profiles and has_records else []
     for table in tables:
         table.counted_at = at
-        if not is_final:  # two public counts a day apart would show who came between them
-            table.published = None
-    EqualityTable.objects.filter(consultation=consultation).delete()
     EqualityTable.objects.bulk_create(tables, batch_size=200)
 
 
-def _is_final(consultation: ConsultationPage, *, at: datetime) -> bool:
+def _is_over(consultation: ConsultationPage, *, at: datetime) -> bool:
     closes_at = consultation.closes_at
     return closes_at is not None and closes_at + timedelta(minutes=settings.GRACE_MINUTES) <= at
 

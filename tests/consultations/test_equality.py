@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from consultations.models import EqualityTable, Response, ResultSnapshot, VaultRecord
 from consultations.result_tables import BLANK, banded, published_counts, published_cut
-from consultations.services.equality import PAUSE_WHILE_OPEN, count_equality, count_equality_due
+from consultations.services.equality import count_equality, count_equality_due
 from consultations.services.private import VAULT_KEPT_AFTER_COUNT
 from people.equality_lists import UNKNOWN, get_list
 from questions.models import Question
@@ -146,7 +146,7 @@ class TestCount:
         at = timezone.now()
         count_equality(consultation, at=at)
         assert VaultRecord.objects.get().kept_until == (at + VAULT_KEPT_AFTER_COUNT).date()
-        assert ResultSnapshot.objects.get().is_equality_final
+        assert ResultSnapshot.objects.get().equality_counted_at == at
 
     def test_nobody_told_anything(self, cast):
         consultation = make_closed(cast.county)
@@ -196,26 +196,35 @@ class TestClock:
         counts = table(consultation, "sex", question).counts
         assert counts[str(choice_ids(question)[0])]["male"] == counts[BLANK]["male"] == 1
 
-    @pytest.mark.parametrize(("number", "expected"), [(9, 0), (10, 1)])
-    def test_while_open_it_waits_for_enough_records(self, cast, number, expected):
+    @pytest.mark.parametrize("number", [9, 10, 30])
+    def test_nothing_is_counted_before_it_has_closed_however_many_answered(self, client, cast, number):
         consultation = factories.make_consultation(cast.county)
         factories.make_survey(consultation)
         answer(consultation, number, about_you={"sex": "male"})
-        assert count_equality_due(at=timezone.now()) == expected
-        assert EqualityTable.objects.exists() is bool(expected)
-
-    def test_while_open_it_counts_once_a_day_and_nothing_of_it_is_public(self, client, cast):
-        consultation = factories.make_consultation(cast.county)
-        factories.make_survey(consultation)
-        answer(consultation, 30, about_you={"sex": "male"})
-        at = timezone.now()
-        assert count_equality_due(at=at) == 1
-        answer(consultation, 1, about_you={"sex": "female"})
-        assert count_equality_due(at=at + PAUSE_WHILE_OPEN - timedelta(seconds=1)) == 0
-        assert count_equality_due(at=at + PAUSE_WHILE_OPEN) == 1
-        assert not EqualityTable.objects.public().exists()
+        last = consultation.closes_at + GRACE - timedelta(seconds=1)
+        for at in (timezone.now(), timezone.now() + timedelta(days=1), consultation.closes_at, last):
+            assert count_equality_due(at=at) == 0
+            assert not count_equality(consultation, at=at)
+        assert not EqualityTable.objects.exists()
         client.force_login(cast.county_officer)
         assert "Who answered" not in client.get(f"{consultation.url}results/").content.decode()
+        desk = client.get(f"/cms/results/{consultation.pk}/equality/").content.decode()
+        assert "Nothing has been counted yet" in desk
+        assert count_equality_due(at=last + timedelta(seconds=1)) == 1
+
+    def test_no_two_counts_show_who_came_between_them(self, cast):
+        consultation = make_closed(cast.county)
+        answer(consultation, 12, about_you={"sex": "male"})
+        at = timezone.now()
+        assert count_equality(consultation, at=at)
+        before = list(EqualityTable.objects.order_by("pk").values())
+        answer(consultation, 1, about_you={"sex": "female"}, at=at)
+        type(consultation).objects.filter(pk=consultation.pk).update(closes_at=at + timedelta(days=9))
+        consultation.refresh_from_db()
+        for later in (at + timedelta(days=1), at + timedelta(days=10)):
+            assert count_equality_due(at=later) == 0
+            assert not count_equality(consultation, at=later)
+        assert list(EqualityTable.objects.order_by("pk").values()) == before
 
 
 @pytest.mark.django_db
