@@ -14,10 +14,10 @@ from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.models import Answer, Draft, Response
+from consultations.models import Answer, Draft, Response, TextRelease
 from consultations.services.receipts import mail_name, read_back
 from consultations.services.responding import erase_responses
-from consultations.tokens import account_key
+from consultations.tokens import SPENT, account_key
 from people.models import User
 from people.notices import cancel
 from people.privacy import PersonalData, Row, register
@@ -64,14 +64,26 @@ def expire_drafts(at: datetime) -> int:
 
 
 def expire_responses(at: datetime) -> int:
-    """Erase the words and the links of responses long after closing. Choices stay: they are counts by then."""
+    """Erase the words, the receipts and the links of responses long after closing.
+
+    Choices stay: they are counts by then. So does what was published, as it was published: words as an officer
+    released them, and the organisation that stands under them.
+    """
     closed_before = at - timedelta(days=365 * settings.RESPONSE_YEARS)
     old = Response.objects.filter(consultation__closes_at__lte=closed_before).exclude(token_hash__startswith=EXPIRED)
     ids = list(old.values_list("pk", flat=True))
-    words = Answer.objects.filter(response__in=ids, release=None)
-    words.exclude(text=NO_MARK).update(text=ERASED)
-    mark = Concat(Value(EXPIRED), Cast("pk", CharField()))
-    return Response.objects.filter(pk__in=ids).update(token_hash=mark, is_for_account=NO_MARK)
+    decided = TextRelease.objects.filter(answer__response__in=ids)
+    published = decided.public().order_by()
+    as_sent = published.filter(is_redacted=False).values("answer")
+    under = published.filter(answer__response__consent=Response.Consent.NAMED).values("answer__response")
+    words = Answer.objects.filter(response__in=ids).exclude(text=NO_MARK)
+    words.exclude(pk__in=as_sent).update(text=ERASED)
+    decided.exclude(pk__in=published.values("pk")).update(text=NO_MARK)
+    Response.objects.filter(pk__in=ids).exclude(pk__in=under).update(organisation_name=NO_MARK)
+    number = Cast("pk", CharField())
+    return Response.objects.filter(pk__in=ids).update(
+        token_hash=Concat(Value(EXPIRED), number), code=Concat(Value(SPENT), number), is_for_account=NO_MARK
+    )
 
 
 def register_responses() -> None:
@@ -93,7 +105,10 @@ def register_responses() -> None:
         PersonalData(
             slug="consultation-responses",
             label=gettext_lazy("Answers you sent to consultations"),
-            retention=gettext_lazy("Words and receipts are erased 6 years after the consultation closed; counts stay."),
+            retention=gettext_lazy(
+                "Words and receipts are erased 6 years after the consultation closed, also those that were shortened or "
+                "not published. Counts stay, and so do words as they were published with your consent."
+            ),
             explanation=gettext_lazy(
                 "Shown here only where the consultation asked you to sign in. For all others your receipt shows them "
                 "and, until the consultation closes, takes them back."

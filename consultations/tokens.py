@@ -14,6 +14,8 @@ TOKEN_BYTES: Final = 24
 #: No letter that is read as a figure or the other way round, and no vowel that makes a word.
 CODE_LETTERS: Final = "346789CDFGHJKMNPQRTVWXY"
 CODE_HALF: Final = 4
+#: How what stands in the place of an erased receipt code begins; the number of its row follows.
+SPENT: Final = "~"
 
 
 def make_token() -> str:
@@ -30,6 +32,11 @@ def make_code() -> str:
     """Return a receipt code that can be read out on the telephone, such as K7M4-TP9Q."""
     letters = [secrets.choice(CODE_LETTERS) for _ in range(2 * CODE_HALF)]
     return "".join(letters[:CODE_HALF]) + "-" + "".join(letters[CODE_HALF:])
+
+
+def spent_code(number: int) -> str:
+    """Return what stands in the place of a receipt code that is erased, for the row with this number."""
+    return f"{SPENT}{number}"
 
 
 def account_key(*, consultation_id: int, user_id: int) -> str:

@@ -27,7 +27,7 @@ from consultations.reply import Reply
 from consultations.services.drafting import Private
 from consultations.services.private import ContactGiven, about_you_of, contact_of, erase_private, store_private
 from consultations.services.receipts import mail_name
-from consultations.tokens import make_code
+from consultations.tokens import make_code, spent_code
 from core.generation import raise_generation
 from people.notices import cancel
 from questions.asked import AskedSection, Given
@@ -263,7 +263,7 @@ def _erase(response: Response, at: datetime) -> None:
     Draft.objects.filter(response=response).delete()
     erase_private(response=response)
     cancel(about=[mail_name(response)])
-    response.organisation_name, response.is_for_account = "", ""
+    response.organisation_name, response.is_for_account, response.code = "", "", spent_code(response.pk)
     response.consent, response.is_under_18 = Response.Consent.NO, None
     response.withdrawn_at = response.changed_at = at
     response.save()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from consultations.access import may_edit
 from consultations.export import XLSX_AT_MOST
 from consultations.findings import channel_counts, unpacked
 from consultations.models import ConsultationPage
@@ -58,6 +59,7 @@ def result_detail(request: HttpRequest, page_id: int) -> HttpResponse:
         "texts": count_texts(consultation),
         "marked": responses(consultation, mark=Mark.ANY).count(),
         "xlsx_at_most": XLSX_AT_MOST,
+        "may_edit": may_edit(request.user, consultation),
     }
     return show_screen(
         request, "officer_detail.html", title=consultation.title, consultation=consultation, context=context

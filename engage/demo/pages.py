@@ -93,19 +93,27 @@ PAGES: Final = (
                 "the private link. An unfinished answer is erased 30 days after you last saved it.</p><p>When you send your "
                 "answer you get a receipt with a code and a private link. With the link you can change or withdraw your "
                 "answer until the consultation closes. We keep no list of links: whoever has the link has the "
-                "answer, so keep it to yourself.</p>",
+                "answer, so keep it to yourself.</p><p>Your words and your receipt are erased six years after the "
+                "consultation closed. What you chose stays in the counts. What was published with your consent stays "
+                "published. If you withdraw your answer, all of it is erased at once, with the code and every e-mail "
+                "that has not left.</p>",
             ),
             ("heading", "Your name and e-mail address"),
             (
                 "text",
                 "<p>You give them only if you want a copy, want to hear the outcome, or agree to be named. They are encrypted "
-                "and stored apart from your answers. Nobody is named who says they are under 18.</p>",
+                "and stored apart from your answers. Nobody is named who says they are under 18. They are erased 90 days "
+                "after you were told about the outcome, and two years after closing at the latest. E-mails you ask for "
+                "are encrypted until they are sent and erased as soon as they have left. That one was sent is kept for "
+                "three months, under a scrambled form of your address. A link goes to two addresses at most, and one "
+                "address gets five such e-mails a day.</p>",
             ),
             ("heading", "Questions about you"),
             (
                 "text",
                 "<p>They come last and every one is optional. They show whether we hear from everybody. What you say there is "
-                "encrypted and stored apart from your answers and from your name. A computer counts it; officers see "
+                "encrypted and stored apart from your answers and from your name. It is counted once, after the consultation has "
+                "closed, and erased a year later, or two years after closing at the latest. A computer counts it; officers see "
                 "tables, and each look is logged. Published tables hide numbers under 10 and round the others to the nearest "
                 "5. This is called pseudonymised: it is much harder to tell who said what, but not impossible for somebody "
                 "who holds all the keys, so we never call it anonymous.</p>",
@@ -113,7 +121,8 @@ PAGES: Final = (
             ("heading", "Words you wrote"),
             (
                 "text",
-                "<p>They are published only if you agree and an officer has read them. Names of other people are taken out.</p>",
+                "<p>They are published only if you agree and an officer has read them. Names of other people are taken out. "
+                "What was taken out, and what was not published, is erased six years after the consultation closed.</p>",
             ),
             ("heading", "What your browser and network tell us"),
             (

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from consultations.models import Answer, ConsultationPage, Response, TextRelease
-from consultations.tokens import hash_token, make_code
+from consultations.tokens import hash_token, make_code, make_token
 from engage.demo.shapes import Consultation
 from engage.demo.voices import GENERAL, PLACES, SHORT, VOICES
 from questions.asked import Asked, Given
@@ -73,7 +73,7 @@ def _response(page: ConsultationPage, moment: datetime, dice: random.Random) -> 
         public_id=identity,
         consultation=page,
         code=make_code(),
-        token_hash=hash_token(identity.hex),
+        token_hash=hash_token(make_token()),
         channel=dice.choice(CHANNELS),
         consent=dice.choice(CONSENTS),
         is_under_18=dice.random() < 0.06,

@@ -2,10 +2,12 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from consultations.models import ConsultationPage, ConsultationPartner, Draft, Response
+from people.services import ensure_groups
 from tests import factories
 from tests.consultations.respondents import Walker, questions_of, sent
 
@@ -101,6 +103,15 @@ class TestWho:
         ConsultationPartner.objects.create(consultation=consultation, organisation=cast.borough, can_edit=can_edit)
         client.force_login(cast.borough_officer)
         assert client.get(paper_url).status_code == status
+
+    @pytest.mark.parametrize("can_edit", [True, False])
+    def test_the_officers_screen_leads_there_whoever_may_go(self, client, cast, consultation, paper_url, can_edit):
+        ensure_groups()
+        ConsultationPartner.objects.create(consultation=consultation, organisation=cast.borough, can_edit=can_edit)
+        client.force_login(cast.borough_officer)
+        screen = client.get(reverse("officer_results:detail", args=[consultation.pk]))
+        assert screen.status_code == 200
+        assert (paper_url in screen.content.decode()) is can_edit
 
     def test_the_link_of_a_paper_entry_opens_nothing_to_anybody_else(self, walker, cast):
         path = walker.path
