@@ -106,8 +106,8 @@ def register_responses() -> None:
             slug="consultation-responses",
             label=gettext_lazy("Answers you sent to consultations"),
             retention=gettext_lazy(
-                "Words and receipts are erased 6 years after the consultation closed, also those that were shortened or "
-                "not published. Counts stay, and so do words as they were published with your consent."
+                "Words and receipts are erased 6 years after the consultation closed, also what was struck out or not "
+                "published. Counts stay, and so do words as they were published with your consent."
             ),
             explanation=gettext_lazy(
                 "Shown here only where the consultation asked you to sign in. For all others your receipt shows them "
