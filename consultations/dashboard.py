@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
@@ -48,11 +47,12 @@ class DeskPanel(Component):
     template_name = "consultations/admin/desk.html"
     order = 90
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, *, at: datetime) -> None:
         self.request = request
+        self.at = at
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        rows = desk_rows(self.request.user, at=timezone.now())
+        rows = desk_rows(self.request.user, at=self.at)
         return {"rows": rows[:MOST_SHOWN], "left": max(0, len(rows) - MOST_SHOWN)}
 
 

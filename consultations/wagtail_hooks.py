@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Page
 
@@ -26,7 +27,7 @@ def register_subjects() -> SubjectViewSetGroup:
 
 @hooks.register("construct_homepage_panels")
 def add_desk(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(DeskPanel(request))
+    panels.append(DeskPanel(request, at=timezone.now()))
 
 
 @hooks.register("after_move_page")

@@ -11,7 +11,7 @@ from consultations.models import ConsultationPage
 from consultations.services.equality import count_equality
 from consultations.services.results import count_results
 from core.generation import raise_generation
-from engage.demo import closed, open_now, still_to_come
+from engage.demo import closed, open_for_some, open_now, still_to_come
 from engage.demo.place import (
     place_face,
     place_home,
@@ -26,7 +26,7 @@ from engage.demo.publish import place_consultation, place_outcome
 from engage.demo.respond import place_responses, release_words
 from engage.demo.shapes import Consultation
 
-PLANS = (*open_now.CONSULTATIONS, *still_to_come.CONSULTATIONS, *closed.CONSULTATIONS)
+PLANS = (*open_now.CONSULTATIONS, *open_for_some.CONSULTATIONS, *still_to_come.CONSULTATIONS, *closed.CONSULTATIONS)
 
 
 def load_demonstration(*, at: datetime) -> None:
