@@ -31,7 +31,6 @@ READS_CLOCK = re.compile(
 )
 #: What the framework calls without a moment; and the layers of the page cache, an edge of their own.
 ALSO_READ_CLOCK = {
-    "consultations/dashboard.py: get_context_data",
     "consultations/models/pages.py: get_context",
     "consultations/models/pages.py: refuse_unready",
     "consultations/page_forms.py: missing",
