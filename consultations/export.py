@@ -1,4 +1,4 @@
-"""What goes out as a table: cells that run nothing in a spreadsheet, rows of responses, rows of counts.
+"""What goes out as a table: rows of responses, rows of counts, as files (`questions.exports` writes their cells).
 
 A row of responses names no one: it carries a running number that stands in no other table, a day, no receipt, no
 contact and nothing the respondent said about themselves. What they wrote in their own words may still name somebody.
@@ -6,7 +6,6 @@ contact and nothing the respondent said about themselves. What they wrote in the
 
 from __future__ import annotations
 
-import csv
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -21,48 +20,25 @@ from consultations.findings import CHANNELS, ChannelCount, SectionResult
 from consultations.models import Answer, ConsultationPage, Response
 from consultations.result_tables import CountTable
 from questions.asked import Asked, Given
+from questions.exports import csv_lines, text_cell
 from questions.kinds import get_kind
 
 Row = Sequence[Any]
-#: Letters that make a spreadsheet take a cell for a formula.
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 CHUNK = 500
 #: An XLSX file is written whole before it leaves; more rows than this leave as CSV.
 XLSX_AT_MOST = 20_000
-BOM = "\ufeff"
-
-
-def safe_cell(cell: Any) -> Any:
-    """Return a cell that a spreadsheet shows and does not run; numbers and dates stay what they are."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(RISKY):
-        return f"'{cell}"
-    return cell
-
-
-class _Line:
-    """What csv writes to: it hands the line back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def csv_lines(rows: Iterable[Row]) -> Iterator[str]:
-    """Yield one line of CSV a row, the first with the mark by which spreadsheets know UTF-8."""
-    writer = csv.writer(_Line())
-    start = BOM
-    for row in rows:
-        yield start + writer.writerow([safe_cell(cell) for cell in row])
-        start = ""
 
 
 def csv_response(name: str, rows: Iterable[Row]) -> HttpResponse:
     """Return a small table whole, so that it may be kept by a cache."""
-    return HttpResponse("".join(csv_lines(rows)), content_type="text/csv; charset=utf-8", headers=_as_file(name))
+    return HttpResponse(
+        "".join(csv_lines(rows, cell=text_cell)), content_type="text/csv; charset=utf-8", headers=_as_file(name)
+    )
 
 
 def csv_stream(request: HttpRequest, name: str, rows: Iterable[Row]) -> StreamingHttpResponse:
     """Return a table that leaves as it is read, under either kind of server."""
-    lines = _gathered(csv_lines(rows))
+    lines = _gathered(csv_lines(rows, cell=text_cell))
     content: Any = _pulled(lines) if isinstance(request, ASGIRequest) else lines
     return StreamingHttpResponse(content, content_type="text/csv; charset=utf-8", headers=_as_file(name))
 

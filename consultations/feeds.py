@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final, TypeVar
 
 from django.utils.feedgenerator import Atom1Feed
@@ -15,12 +14,11 @@ from icalendar import Calendar, Event
 from consultations.cards import Card, cards
 from consultations.finding import Found
 from core.moments import last_minute
+from questions.exports import csv_lines, text_cell
 
 FEED_ENTRIES: Final = 50
 CALENDAR_CONSULTATIONS: Final = 500
 ROWS_AT_ONCE: Final = 500
-# What a spreadsheet may take for the start of a formula.
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Absolute = Callable[[str], str]
 T = TypeVar("T")
@@ -83,19 +81,6 @@ def events(card: Card, *, absolute: Absolute, host: str) -> Iterator[Event]:
         yield event
 
 
-def cell(value: object) -> str:
-    """Return a value as a spreadsheet shows it and never runs it: what would start a formula gets a quote before it."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
-class Line:
-    """A file of one line, for the csv module to write into."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
 COLUMNS: Final = (
     "id",
     "title",
@@ -113,15 +98,16 @@ COLUMNS: Final = (
 
 
 def spreadsheet(found: Found, *, at: datetime, absolute: Absolute) -> Iterator[str]:
-    """Yield all that was found as CSV, line by line, some hundred rows in memory at once.
+    """Return the lines of all that was found as CSV, some hundred rows in memory at once.
 
     It starts with a byte order mark, by which spreadsheets know the encoding.
     """
-    writer = csv.writer(Line())
-    yield "\ufeff" + writer.writerow(COLUMNS)
-    for numbers in batches(found.numbers, ROWS_AT_ONCE):
-        for card in cards(found, numbers, at=at):
-            yield writer.writerow([cell(value) for value in columns(found, card, absolute)])
+    rows = (
+        columns(found, card, absolute)
+        for numbers in batches(found.numbers, ROWS_AT_ONCE)
+        for card in cards(found, numbers, at=at)
+    )
+    return csv_lines(chain([COLUMNS], rows), cell=text_cell)
 
 
 def columns(found: Found, card: Card, absolute: Absolute) -> list[Any]:

@@ -15,8 +15,8 @@ from consultations.models import Response
 from consultations.officer_reads import numbered_questions
 from consultations.result_access import access_officer_results
 from consultations.views.officer_screen import show_screen
-from consultations.workbook import write_workbook
 from people.access_log import log_look
+from questions.exports import write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -45,7 +45,8 @@ def export_xlsx(request: HttpRequest, page_id: int) -> HttpResponseBase:
     questions = [asked for _number, asked in numbered_questions(consultation)]
     log_look(request.user, "all responses as a spreadsheet", consultation)
     file = TemporaryFile()  # noqa: SIM115  FileResponse closes it
-    write_workbook(file, response_head(questions), response_rows(consultation, questions))
+    rows = chain([response_head(questions)], response_rows(consultation, questions))
+    write_xlsx(file, [("Sheet", rows)])
     file.seek(0)
     name = f"{consultation.slug}-responses.xlsx"
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)

@@ -11,11 +11,11 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from consultations import export
-from consultations.export import csv_lines, safe_cell
 from consultations.models import ConsultationPartner
 from consultations.services.equality import count_equality
 from consultations.services.private import ContactGiven
 from consultations.views import officer_exports
+from questions.exports import csv_lines, text_cell
 from tests.consultations.answered import choice_ids, make_closed, make_response, questions_of
 
 SCREENS = [
@@ -58,6 +58,9 @@ def fetch(client, consultation, ending):
         ("@here", "'@here"),
         (" =1", "' =1"),
         ("\t=1", "'\t=1"),
+        ("\twords", "'\twords"),
+        ("\n=1", "'\n=1"),
+        ("＝1", "'＝1"),
         ("a=1", "a=1"),
         ("", ""),
         (-5, -5),
@@ -65,7 +68,7 @@ def fetch(client, consultation, ending):
     ],
 )
 def test_a_cell_is_shown_and_does_not_run(cell, expected):
-    assert safe_cell(cell) == expected
+    assert text_cell(cell) == expected
 
 
 def test_lines_keep_commas_quotes_and_lines_of_their_own():
