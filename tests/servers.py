@@ -12,6 +12,7 @@ import socket
 import subprocess
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -60,7 +61,7 @@ def lesser_user() -> str | None:
     return next((name for name in ("postgres", "nobody") if name in names), None)
 
 
-class PrivateServer:
+class PrivateServer(ABC):
     """A folder, a port and a process; used as a context."""
 
     def __init__(self) -> None:
@@ -84,8 +85,9 @@ class PrivateServer:
     ) -> None:
         self.stop()
 
+    @abstractmethod
     def start(self) -> None:
-        raise NotImplementedError
+        """Launch the process, and prepare what it needs to serve."""
 
     def launch(self, command: list[str], *, is_up: Callable[[], bool]) -> None:
         """Start the process and wait until it answers."""
