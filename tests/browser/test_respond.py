@@ -102,15 +102,18 @@ def change_then_withdraw(page: Page, site: LiveSite, code: str, look: Check) -> 
     page.get_by_role("button", name="Send my changed answers").click()
     assert code_of(page) == code
     with site.data():
-        texts = Response.objects.get(code=code).answers.exclude(text="").values_list("text", flat=True)
-        assert list(texts) == ["My sister"]
+        response = Response.objects.get(code=code)
+        assert list(response.answers.exclude(text="").values_list("text", flat=True)) == ["My sister"]
     page.get_by_role("link", name="Take my answers back").click()
     look(page)
     page.get_by_role("button", name="Yes, erase my answers").click()
     heading(page, "You have taken your answers back")
     assert page.url == receipt
     with site.data():
-        assert not Response.objects.get(code=code).answers.exists()
+        response.refresh_from_db()
+        assert response.withdrawn_at
+        assert response.code != code
+        assert not response.answers.exists()
 
 
 def test_find_respond_receipt_change_withdraw(page: Page, live_site: LiveSite, assert_accessible: Check) -> None:
