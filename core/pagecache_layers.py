@@ -30,11 +30,11 @@ logger = logging.getLogger(__name__)
 def look(asked: Asked, at: datetime) -> tuple[int | None, KeptPage | None]:
     """Return the generation and the page kept of it, in one statement; without a database, neither."""
     try:
-        if not connection.in_atomic_block:
-            connection.close_if_unusable_or_obsolete()
         generation = current()
     except Error:
         logger.warning("The generation of pages could not be read.", exc_info=True)
+        if not connection.in_atomic_block:
+            connection.close()  # the next look gets one that works
         return None, None
     return generation, pagecache.find(asked, generation=generation, at=at)
 

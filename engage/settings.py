@@ -134,7 +134,11 @@ if IS_SQLITE:
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA cache_size=-32000; "
         f"PRAGMA synchronous={'OFF' if IS_TEST else 'NORMAL'};",
     }
-DATABASES["default"]["CONN_MAX_AGE"] = 60
+elif DATABASE_POOL := env.number("DATABASE_POOL", 0 if IS_TEST else 20):
+    # Connections are lent by a pool of the process: under ASGI each request has a thread of its own, and one that keeps
+    # its connection keeps it from the others.
+    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}}
+DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.text("REDIS_URL", "")
