@@ -84,7 +84,7 @@ class Bench:
         if gunicorn:
             command = ["-m", "gunicorn", "engage.wsgi:application", "--bind", address, "--workers", "1"]
             command += ["--worker-class", "gthread", "--threads", "8", "--keep-alive", "30", "--log-level", "error"]
-        settings = {"PORT": str(port), "JOBS_IN_PROCESS": "0", "TICK_IN_PROCESS": "0"}
+        settings = {"PORT": str(port), "JOBS_IN_PROCESS": "0", "TICK_IN_PROCESS": "0", "DATABASE_POOL": "20"}
         process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=os.environ | settings)
         try:
             wait_for(f"http://{address}/health/ready", process)

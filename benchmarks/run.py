@@ -31,6 +31,7 @@ def prepare(postgres: Postgres, var: Path) -> None:
         "DJANGO_SETTINGS_MODULE": "benchmarks.settings",
         "ENGAGE_VAR": str(var),
         "DATABASE_URL": postgres.create("template_engage"),
+        "DATABASE_POOL": "0",  # this process goes from database to database; servers have their pool
         "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
     }
     import django
