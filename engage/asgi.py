@@ -10,5 +10,9 @@ django_application = get_asgi_application()
 
 from core.pagecache_layers import PageCacheASGI  # noqa: E402  needs the settings
 from engage.lifespan import Lifespan  # noqa: E402
+from live.fast import LiveHTTP  # noqa: E402
+from live.routing import socket_application  # noqa: E402
 
-application = Lifespan(PageCacheASGI(ProtocolTypeRouter({"http": django_application})))
+application = Lifespan(
+    LiveHTTP(PageCacheASGI(ProtocolTypeRouter({"http": django_application, "websocket": socket_application()})))
+)

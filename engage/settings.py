@@ -43,6 +43,7 @@ APPEND_SLASH = True
 INSTALLED_APPS = [
     "engage",
     "consultations",
+    "live",
     "questions",
     "people",
     "core",
@@ -161,6 +162,7 @@ PAGE_CACHE_VIEWS = {
     "consultations:finder",
     "consultations:results",
     "face_colour",
+    "live:join",
 }
 CHANNEL_LAYERS = {
     "default": {

@@ -26,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("styleguide/", views.styleguide, name="styleguide"),
     path("", include("people.urls")),
     path("", include("consultations.urls")),
+    path("", include("live.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -1,0 +1,195 @@
+"""The sockets of the live room. A consumer subscribes, checks, parses, hands on, relays; it counts nothing.
+
+They belong to no group of the channel layer: the hub is told by one subscription a process, and sends to all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, ClassVar, Final
+
+from channels.consumer import AsyncConsumer
+from channels.db import database_sync_to_async
+from channels.exceptions import StopConsumer
+from django.utils import timezone
+
+from live import frames
+from live.answers import vote_of
+from live.errors import LiveRefusal, Malformed, SlowDown, TooLate, TryAgain
+from live.hub import Hub, Room, Seat, get_hub
+from live.models import Event
+from live.names import tidy_code
+from live.services.casting import Outcome
+from live.tokens import VoterToken, token_in_cookies
+
+#: Closing codes of our own, as docs/protocol/live.md lists them.
+CLOSE_STRANGER: Final = 4001
+CLOSE_NONSENSE: Final = 4002
+#: Frames that cannot be used before a socket is closed.
+MOST_NONSENSE: Final = 20
+#: Frames a second that one voter may send in the long run, and at once.
+RATE: Final = 5.0
+BURST: Final = 30.0
+
+
+class LiveConsumer(AsyncConsumer):
+    """What all sockets have in common: a seat in a room."""
+
+    channel_layer_alias = "none of its own"
+    audience: ClassVar[str]
+
+    hub: Hub
+    room: Room | None = None
+    seat: Seat | None = None
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """As Channels does it, without the trip to a thread at each message: no handler here holds a connection."""
+        handler = getattr(self, message["type"].replace(".", "_"), None)
+        if handler is not None:
+            await handler(message)
+
+    async def event_id(self) -> int | None:
+        """Return which event this socket may look at, or None."""
+        raise NotImplementedError
+
+    async def websocket_connect(self, message: dict[str, Any]) -> None:
+        event_id = await self.event_id()
+        await self.send({"type": "websocket.accept"})
+        if event_id is None:
+            await self.send({"type": "websocket.close", "code": CLOSE_STRANGER})
+            raise StopConsumer
+        self.hub = get_hub()
+        self.room = self.hub.room(event_id)
+        self.seat = Seat(self.audience, self.push)
+        self.room.seats[self.audience].add(self.seat)
+        known = self.room.frames.get(self.audience)
+        if known is not None:
+            self.seat.offer(known)
+        else:
+            self.room.wake.set()
+
+    async def push(self, frame: str) -> None:
+        await self.send({"type": "websocket.send", "text": frame})
+
+    async def websocket_receive(self, message: dict[str, Any]) -> None:
+        """Screens and remotes only listen; commands come by form, where rights are checked each time."""
+
+    async def websocket_disconnect(self, message: dict[str, Any]) -> None:
+        if self.room is not None and self.seat is not None:
+            self.room.seats[self.audience].discard(self.seat)
+            self.seat.leave()
+        raise StopConsumer
+
+
+class VoterConsumer(LiveConsumer):
+    """A phone: sees the stage, sends votes, is told when they are stored."""
+
+    audience = "phone"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.token: VoterToken | None = None
+        self.nonsense = 0
+        self.allowance = BURST
+        self.counted_at = asyncio.get_running_loop().time()
+
+    async def event_id(self) -> int | None:
+        code = tidy_code(self.scope["url_route"]["kwargs"]["code"])
+        header = next((value for name, value in self.scope["headers"] if name == b"cookie"), b"")
+        self.token = token_in_cookies(header, code=code)
+        return self.token.event_id if self.token else None
+
+    async def websocket_receive(self, message: dict[str, Any]) -> None:
+        at = timezone.now()
+        name = ""
+        try:
+            if not self._may_speak():
+                raise SlowDown
+            frame = frames.parse(message.get("text"))
+            if isinstance(frame.get("id"), str):
+                name = frame["id"][:40]
+            reply = await self._vote(frame, name, at)
+        except LiveRefusal as refusal:
+            reply = frames.refused(refusal, name)
+            if isinstance(refusal, Malformed | SlowDown):
+                self.nonsense += 1
+        await self.push(reply)
+        if self.nonsense >= MOST_NONSENSE:
+            await self.send({"type": "websocket.close", "code": CLOSE_NONSENSE})
+
+    async def _vote(self, frame: dict[str, Any], name: str, at: Any) -> str:
+        submission = frames.submission_of(frame)
+        assert self.room is not None
+        assert self.token is not None
+        vote = await cast(self.hub, self.room, submission, self.token.voter, at)
+        return frames.received(name, vote.code, submission.seat)
+
+    def _may_speak(self) -> bool:
+        """Count by voter, never by address: a hall has one."""
+        now = asyncio.get_running_loop().time()
+        self.allowance = min(BURST, self.allowance + RATE * (now - self.counted_at)) - 1
+        self.counted_at = now
+        if self.allowance < 0:
+            self.allowance = 0
+            return False
+        return True
+
+
+async def cast(hub: Hub, room: Room, submission: Any, voter: str, at: Any) -> Any:
+    """Have a vote stored, and return it once its commit is done.
+
+    Raises:
+        LiveRefusal: It does not count; by name why.
+    """
+    if room.stage is None or room.stage.round is None or room.stage.round.pk != submission.round_id:
+        await refreshed(room)
+    if room.stage is None:
+        raise TryAgain
+    vote = vote_of(submission, stage=room.stage, voter=voter, at=at)
+    outcome: Outcome = await hub.batcher.put(vote)
+    if outcome is Outcome.FAILED:
+        raise TryAgain
+    if outcome.refusal is not None:
+        raise outcome.refusal
+    room.hint()
+    return vote
+
+
+async def refreshed(room: Room) -> None:
+    """Wait a moment for the room's next look: a phone may know of a new poll before this process does."""
+    room.is_known.clear()
+    room.wake.set()
+    try:
+        await asyncio.wait_for(room.is_known.wait(), 2)
+    except TimeoutError:
+        return
+
+
+class ScreenConsumer(LiveConsumer):
+    """The projector: whoever knows its address."""
+
+    audience = "screen"
+
+    async def event_id(self) -> int | None:
+        return await database_sync_to_async(_event_of_screen)(self.scope["url_route"]["kwargs"]["key"])
+
+
+class RemoteConsumer(LiveConsumer):
+    """A facilitator's remote: sees what the buttons say."""
+
+    audience = "remote"
+
+    async def event_id(self) -> int | None:
+        wanted = self.scope["url_route"]["kwargs"]["pk"]
+        return await database_sync_to_async(_event_of_user)(self.scope["user"], wanted)
+
+
+def _event_of_screen(key: str) -> int | None:
+    return Event.objects.filter(screen_key=key).values_list("pk", flat=True).first()
+
+
+def _event_of_user(user: Any, pk: int) -> int | None:
+    return Event.objects.run_by(user).filter(pk=pk).values_list("pk", flat=True).first()
+
+
+__all__ = ["RemoteConsumer", "ScreenConsumer", "TooLate", "VoterConsumer", "cast"]

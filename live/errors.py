@@ -1,0 +1,121 @@
+"""Named refusals of the live room. Each has a `slug` for the wire and words that may be shown to whoever is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class LiveRefusal(Exception):
+    """Something was not done. `public_message` says why and what to do instead."""
+
+    slug: ClassVar[str] = "refused"
+    message: ClassVar[StrOrPromise] = _("This cannot be done.")
+
+    def __init__(self, message: StrOrPromise | None = None) -> None:
+        self.public_message: StrOrPromise = message or self.message
+        super().__init__(str(self.public_message))
+
+
+# Votes ---------------------------------------------------------------------------------------------------------------
+
+
+class NotOpen(LiveRefusal):
+    slug = "not_open"
+    message = _("This question is not open. Look at the screen and wait for the next one.")
+
+
+class TooLate(LiveRefusal):
+    slug = "too_late"
+    message = _("Too late: the question had closed when your answer reached us. It does not count.")
+
+
+class AlreadyVoted(LiveRefusal):
+    slug = "already_voted"
+    message = _(
+        "You have answered, and this question takes one answer that cannot be changed. Your first answer counts."
+    )
+
+
+class TryAgain(LiveRefusal):
+    slug = "try_again"
+    message = _("We could not store your answer just now. Keep this page open: it is sent again by itself.")
+
+
+class BadAnswer(LiveRefusal):
+    slug = "bad_answer"
+    message = _("This answer does not fit the question.")
+
+
+class NoVoter(LiveRefusal):
+    slug = "no_voter"
+    message = _("We do not know this phone any more. Join again with the code on the screen.")
+
+
+class EventOver(LiveRefusal):
+    slug = "event_over"
+    message = _("The event has ended.")
+
+
+# Frames --------------------------------------------------------------------------------------------------------------
+
+
+class Malformed(LiveRefusal):
+    slug = "malformed"
+    message = _("We could not read what was sent. Load the page again.")
+
+
+class UnknownFrame(LiveRefusal):
+    slug = "unknown_frame"
+    message = _("This page is older or newer than the site. Load it again.")
+
+
+class SlowDown(LiveRefusal):
+    slug = "slow_down"
+    message = _("That was too fast. Wait a moment, then send again.")
+
+
+# Commands ------------------------------------------------------------------------------------------------------------
+
+
+class OutOfTurn(LiveRefusal):
+    """The command was given on a stage that has changed since."""
+
+    slug = "out_of_turn"
+    message = _("Somebody else was faster. Look at where the event stands now, then press again if it is still needed.")
+
+
+class NotNow(LiveRefusal):
+    """The stage does not allow this command as it stands."""
+
+    slug = "not_now"
+    message = _("That does not fit where the event stands now.")
+
+
+class StillCounting(NotNow):
+    slug = "still_counting"
+    message = _("The last answers are still being counted. Wait two seconds, then press again.")
+
+
+# Preparing -----------------------------------------------------------------------------------------------------------
+
+
+class AlreadyAsked(LiveRefusal):
+    slug = "already_asked"
+    message = _(
+        "This question has been asked. Copy it and change the copy: the answers belong to the words people read."
+    )
+
+
+class UnknownCard(LiveRefusal):
+    slug = "unknown_card"
+    message = _("No card of this event has this code. Look at the card again: it has no letter O and no figure 0.")
+
+
+class NotInvited(LiveRefusal):
+    slug = "not_invited"
+    message = _("Nobody with this e-mail address has an account yet. Ask them to make one first.")

@@ -1,0 +1,312 @@
+"""One hub for each process: it reads the stage once for all who look, and sends each the newest frame.
+
+Nothing here is true by itself. A room reads the database when it is told that something changed, when the clock changes
+something, and every two seconds in any case; a hint that is lost costs two seconds, never a vote. Hints travel between
+processes through the channel layer, to which each process subscribes once for each event.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import Any, Final
+
+from channels.layers import get_channel_layer
+from django.db import Error, connection
+from django.utils import timezone
+
+from live.batcher import Batcher
+from live.frames import AUDIENCES, state_frames
+from live.models import Event, Presence
+from live.stage import Stage, read_stage
+
+logger = logging.getLogger(__name__)
+
+#: Seconds between two pushes of one room at least; and between two looks at most.
+PERIOD: Final = 0.2
+POLL: Final = 2.0
+#: Seconds between two reports of how many phones a process holds.
+REPORT: Final = 5.0
+#: Frames begun before others get their turn.
+YIELD_EVERY: Final = 200
+LAYER_PATIENCE: Final = 1.0
+
+Push = Callable[[str], Awaitable[None]]
+
+
+class Seat:
+    """One socket that looks at a room. It has at most one frame on its way and one waiting, always the newest."""
+
+    __slots__ = ("_newest", "_push", "_task", "audience", "sent")
+
+    def __init__(self, audience: str, push: Push) -> None:
+        self.audience = audience
+        self.sent: str | None = None
+        self._push = push
+        self._newest: str | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    def offer(self, frame: str) -> None:
+        """Send a frame, or let it take the place of the one that waits behind a slow reader."""
+        if frame is self.sent:
+            return
+        self.sent = frame
+        if self._task is not None:
+            self._newest = frame
+            return
+        self._task = asyncio.get_running_loop().create_task(self._send(frame))
+
+    async def _send(self, frame: str) -> None:
+        waiting: str | None = frame
+        try:
+            while waiting is not None:
+                await self._push(waiting)
+                waiting, self._newest = self._newest, None
+        except Exception:  # noqa: BLE001  the socket is gone: its consumer hears of it and leaves
+            self._newest = None
+        finally:
+            self._task = None
+
+    def leave(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+
+
+class Room:
+    """One event as this process sees it."""
+
+    def __init__(self, hub: Hub, event_id: int) -> None:
+        self.hub = hub
+        self.event_id = event_id
+        self.seats: dict[str, set[Seat]] = {audience: set() for audience in AUDIENCES}
+        self.stage: Stage | None = None
+        self.frames: dict[str, str] = {}
+        self.is_known = asyncio.Event()
+        self.wake = asyncio.Event()
+        self.is_degraded = False
+        self.reported_at = 0.0
+        self.hinting: asyncio.Task[None] | None = None
+        self.task = asyncio.get_running_loop().create_task(self._run())
+
+    @property
+    def phones(self) -> int:
+        return len(self.seats["phone"])
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.seats.values())
+
+    async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
+        listening = loop.create_task(self._listen())
+        try:
+            while True:
+                self.wake.clear()
+                begun = loop.time()
+                await self._look()
+                took = await self._push_all()
+                pause = max(PERIOD, 2 * took) - (loop.time() - begun)
+                await asyncio.sleep(max(0.0, pause))
+                await self._wait()
+                if self.is_empty and not self.wake.is_set():
+                    break
+        finally:
+            listening.cancel()
+            self.hub.close(self)
+
+    async def _wait(self) -> None:
+        """Wait for a hint, for the next moment of the clock, or for two seconds."""
+        patience = POLL if not self.is_degraded else POLL / 2
+        if self.stage is not None and self.stage.next_change_at is not None:
+            left = (self.stage.next_change_at - timezone.now()).total_seconds()
+            patience = min(patience, max(0.02, left + 0.01))
+        try:
+            await asyncio.wait_for(self.wake.wait(), patience)
+        except TimeoutError:
+            return
+
+    async def _look(self) -> None:
+        try:
+            stage, frames = await self.hub.aside(self._read, timezone.now(), self._due())
+        except Event.DoesNotExist:
+            return
+        except Error:
+            logger.warning("The stage of event %s could not be read.", self.event_id, exc_info=True)
+            return
+        self.stage = stage
+        for audience, frame in frames.items():
+            if self.frames.get(audience) != frame:
+                self.frames[audience] = frame
+        self.is_known.set()
+
+    def _due(self) -> bool:
+        now = asyncio.get_running_loop().time()
+        if now - self.reported_at < REPORT:
+            return False
+        self.reported_at = now
+        return True
+
+    def _read(self, at: datetime, is_report_due: bool) -> tuple[Stage, dict[str, str]]:
+        """Read and render, in the hub's thread."""
+        if is_report_due:
+            Presence.objects.update_or_create(
+                event_id=self.event_id,
+                process=self.hub.process,
+                defaults={"phones": self.phones, "seen_at": at},
+            )
+        stage = read_stage(self.event_id, at=at)
+        return stage, state_frames(stage, is_degraded=self.is_degraded)
+
+    async def _push_all(self) -> float:
+        """Offer every seat its frame, and return how many seconds that took."""
+        loop = asyncio.get_running_loop()
+        begun = loop.time()
+        for audience in ("screen", "remote", "phone"):
+            frame = self.frames.get(audience)
+            if frame is None:
+                continue
+            for number, seat in enumerate(tuple(self.seats[audience]), start=1):
+                seat.offer(frame)
+                if not number % YIELD_EVERY:
+                    await asyncio.sleep(0)
+        return loop.time() - begun
+
+    async def _listen(self) -> None:
+        """Hear from other processes that something changed."""
+        layer = get_channel_layer()
+        if layer is None:
+            return
+        while True:
+            try:
+                channel = await asyncio.wait_for(layer.new_channel(), LAYER_PATIENCE)
+                await asyncio.wait_for(layer.group_add(group_of(self.event_id), channel), LAYER_PATIENCE)
+                while True:
+                    await layer.receive(channel)
+                    self.wake.set()
+            except asyncio.CancelledError:
+                raise
+            except Exception:  # noqa: BLE001  whatever the layer meets: looking goes on without it
+                self._is_alone(True)
+                await asyncio.sleep(POLL)
+
+    def hint(self) -> None:
+        """Something of this event was changed by this process: look, and tell the others."""
+        self.wake.set()
+        if self.hinting is None:
+            self.hinting = asyncio.get_running_loop().create_task(self._tell())
+
+    async def _tell(self) -> None:
+        layer = get_channel_layer()
+        try:
+            if layer is not None:
+                await asyncio.wait_for(layer.group_send(group_of(self.event_id), {"type": "live.hint"}), LAYER_PATIENCE)
+            self._is_alone(False)
+            await asyncio.sleep(PERIOD / 2)
+        except Exception:  # noqa: BLE001
+            self._is_alone(True)
+            await asyncio.sleep(POLL / 2)
+        finally:
+            self.hinting = None
+
+    def _is_alone(self, is_alone: bool) -> None:
+        if is_alone != self.is_degraded:
+            logger.warning(
+                "Event %s: other processes %s.", self.event_id, "are out of reach" if is_alone else "are back"
+            )
+            self.is_degraded = is_alone
+            self.wake.set()
+
+
+class Hub:
+    """The rooms of one event loop, and the writer of its votes."""
+
+    def __init__(self) -> None:
+        self.process = secrets.token_hex(8)
+        self.rooms: dict[int, Room] = {}
+        self.loop = asyncio.get_running_loop()
+        self.batcher = Batcher()
+        self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="stage")
+
+    def room(self, event_id: int) -> Room:
+        """Return the room of an event, opened on first use."""
+        if event_id not in self.rooms:
+            self.rooms[event_id] = Room(self, event_id)
+        return self.rooms[event_id]
+
+    def close(self, room: Room) -> None:
+        if self.rooms.get(room.event_id) is room:
+            del self.rooms[room.event_id]
+
+    async def aside(self, work: Callable[..., Any], *about: Any) -> Any:
+        return await self.loop.run_in_executor(self.thread, _with_connection, work, *about)
+
+    async def stop(self) -> None:
+        for room in list(self.rooms.values()):
+            room.task.cancel()
+        await asyncio.to_thread(self.batcher.stop)
+        self.thread.shutdown(wait=False)
+
+
+def _with_connection(work: Callable[..., Any], *about: Any) -> Any:
+    """Run work in the hub's thread; a connection that broke is thrown away, so that the next try gets one that works."""
+    try:
+        return work(*about)
+    except Error:
+        connection.close()
+        raise
+
+
+def group_of(event_id: int) -> str:
+    return f"live.{event_id}"
+
+
+_hubs: dict[int, Hub] = {}
+
+
+def get_hub() -> Hub:
+    """Return the hub of the running loop."""
+    loop = asyncio.get_running_loop()
+    hub = _hubs.get(id(loop))
+    if hub is None or hub.loop is not loop:
+        hub = _hubs[id(loop)] = Hub()
+    return hub
+
+
+async def stop_hub() -> None:
+    """End the hub of the running loop, once what waits is written."""
+    hub = _hubs.pop(id(asyncio.get_running_loop()), None)
+    if hub is not None:
+        await hub.stop()
+
+
+def hint_from_thread(event_id: int) -> None:
+    """Say from outside the loop, after a commit, that something of an event changed.
+
+    Under WSGI there is no hub: the hint goes to the layer alone, and where that reaches nobody the rooms look by
+    themselves within two seconds.
+    """
+    hubs = [hub for hub in _hubs.values() if hub.loop.is_running()]
+    for hub in hubs:
+        hub.loop.call_soon_threadsafe(_hint, hub, event_id)
+    if not hubs:
+        _hint_without_hub(event_id)
+
+
+def _hint(hub: Hub, event_id: int) -> None:
+    hub.room(event_id).hint()
+
+
+def _hint_without_hub(event_id: int) -> None:
+    from asgiref.sync import async_to_sync
+
+    layer = get_channel_layer()
+    if layer is None:
+        return
+    try:
+        async_to_sync(layer.group_send)(group_of(event_id), {"type": "live.hint"})
+    except Exception:  # noqa: BLE001
+        logger.warning("The hint for event %s reached nobody; rooms look by themselves.", event_id)

@@ -1,0 +1,26 @@
+"""The addresses of sockets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from channels.auth import AuthMiddlewareStack
+from channels.routing import URLRouter
+from channels.security.websocket import AllowedHostsOriginValidator
+from django.urls import path
+
+from live.consumers import RemoteConsumer, ScreenConsumer, VoterConsumer
+
+
+def socket_application() -> Any:
+    """Return what answers sockets: only pages of this site may open them. Sessions are looked up for remotes alone."""
+    remote: Any = AuthMiddlewareStack(RemoteConsumer.as_asgi())
+    return AllowedHostsOriginValidator(
+        URLRouter(
+            [
+                path("j/<str:code>/socket", VoterConsumer.as_asgi()),  # type: ignore[arg-type]
+                path("live/screen/<str:key>/socket", ScreenConsumer.as_asgi()),  # type: ignore[arg-type]
+                path("live/events/<int:pk>/socket", remote),
+            ]
+        )
+    )

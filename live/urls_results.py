@@ -1,0 +1,7 @@
+"""Addresses of what came of an event."""
+
+from django.urls import path
+
+from live.views import results
+
+urlpatterns = [path("results/", results.results, name="results")]

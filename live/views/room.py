@@ -1,0 +1,115 @@
+"""The phone's page: everything a socket does, a plain form does too."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from live.answers import Submission, vote_of
+from live.errors import LiveRefusal, NotOpen
+from live.hub import hint_from_thread
+from live.models import Ballot
+from live.names import MOST_SEATS, voter_in_seat
+from live.permissions import access_joined
+from live.services.casting import store_votes
+from live.showing import block_of, phone_context
+from live.stage import Stage, read_stage
+from live.tokens import VoterToken
+from live.views.own_pages import from_own_pages, voter_of
+from questions.kind import Raw
+from questions.kinds import get_kind
+
+
+@never_cache
+@require_safe
+def room(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what is on the stage, with this phone's own vote in it."""
+    token = voter_of(request, code)
+    if token is None:
+        return redirect("live:join", code=code)
+    access_joined(code)
+    stage = read_stage(token.event_id, at=timezone.now())
+    return _page(request, stage, token, seat=_seat(request.GET.get("seat"), stage))
+
+
+@never_cache
+@from_own_pages
+@require_POST
+def answer(request: HttpRequest, code: str) -> HttpResponse:
+    """Store a vote that a plain form sent, and say that it is stored."""
+    token = voter_of(request, code)
+    if token is None:
+        return redirect("live:join", code=code)
+    at = timezone.now()
+    stage = read_stage(token.event_id, at=at)
+    seat = _seat(request.POST.get("seat"), stage)
+    raw = _raw(request, stage)
+    try:
+        submission = Submission(_number(request.POST.get("round")), raw, secrets.token_hex(8), 1, seat)
+        _store(submission, stage, token, at)
+    except LiveRefusal as refusal:
+        return _page(request, stage, token, seat=seat, raw=raw, refusal=refusal, status=409)
+    hint_from_thread(token.event_id)
+    seat_part = f"?seat={seat}" if seat > 1 else ""
+    return redirect(reverse("live:room", args=[code]) + seat_part)
+
+
+def _store(submission: Submission, stage: Stage, token: VoterToken, at: Any) -> None:
+    vote = vote_of(submission, stage=stage, voter=token.voter, at=at)
+    (outcome,) = store_votes([vote])
+    if outcome.refusal is not None:
+        raise outcome.refusal
+
+
+def _raw(request: HttpRequest, stage: Stage) -> Raw:
+    if stage.asked is None:
+        return {}
+    name = f"q{stage.asked.id}"
+    return {part: request.POST.getlist(name + part)[:40] for part in get_kind(stage.asked.kind).parts(stage.asked)}
+
+
+def _page(
+    request: HttpRequest,
+    stage: Stage,
+    token: VoterToken,
+    *,
+    seat: int,
+    raw: Raw | None = None,
+    refusal: LiveRefusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    with translation.override(stage.event.language):
+        ballot = _ballot(stage, token, seat)
+        own = block_of(stage, raw=raw, given=ballot.given() if ballot else None)
+        is_open = stage.state == "open"
+        context = phone_context(stage, block=own if is_open else None) | {
+            "ballot": ballot,
+            "own": get_kind(own.asked.kind).spoken(own.asked, ballot.given()) if own and ballot else [],
+            "seat": seat,
+            "is_page": True,
+            "problem": refusal.public_message if refusal else "",
+            "is_over": isinstance(refusal, NotOpen),
+        }
+        return render(request, "live/room.html", context, status=status)
+
+
+def _ballot(stage: Stage, token: VoterToken, seat: int) -> Ballot | None:
+    if stage.round is None:
+        return None
+    return stage.round.ballots.filter(voter=voter_in_seat(token.voter, seat)).first()
+
+
+def _seat(sent: str | None, stage: Stage) -> int:
+    number = _number(sent) or 1
+    return number if stage.event.allows_sharing and 1 <= number <= MOST_SEATS else 1
+
+
+def _number(sent: str | None) -> int:
+    return int(sent) if sent and sent.isascii() and sent.isdigit() and len(sent) < 19 else 0
