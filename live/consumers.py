@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from live import frames
 from live.answers import vote_of
-from live.errors import LiveRefusal, Malformed, SlowDown, TooLate, TryAgain
+from live.errors import LiveRefusal, Malformed, NoVoter, SlowDown, TryAgain
 from live.hub import Hub, Room, Seat, get_hub
 from live.models import Event
 from live.names import tidy_code
@@ -119,8 +119,8 @@ class VoterConsumer(LiveConsumer):
 
     async def _vote(self, frame: dict[str, Any], name: str, at: Any) -> str:
         submission = frames.submission_of(frame)
-        assert self.room is not None
-        assert self.token is not None
+        if self.room is None or self.token is None:
+            raise NoVoter
         vote = await cast(self.hub, self.room, submission, self.token.voter, at)
         return frames.received(name, vote.code, submission.seat)
 
@@ -190,6 +190,3 @@ def _event_of_screen(key: str) -> int | None:
 
 def _event_of_user(user: Any, pk: int) -> int | None:
     return Event.objects.run_by(user).filter(pk=pk).values_list("pk", flat=True).first()
-
-
-__all__ = ["RemoteConsumer", "ScreenConsumer", "TooLate", "VoterConsumer", "cast"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -58,8 +58,6 @@ def cut_of(showing: Showing, asked: Asked, slice_asked: Asked) -> Cut:
 
 def _figure(figure: Figure, choice: int) -> Figure:
     """Give the figure an id of its own: several of one question stand on a page."""
-    from dataclasses import replace
-
     return replace(figure, id=f"{figure.id}-{choice}")
 
 
@@ -90,8 +88,6 @@ def comparison_of(before: Round, after: Round, asked: Asked, *, minimum: int) ->
     kind = get_kind(asked.kind)
     figures = []
     for name, round_ in (("before", before), ("after", after)):
-        from dataclasses import replace
-
         groups = [(value, number) for value, _channel, number in round_.ballots.weighted()]
         groups += [(one.value, one.number) for one in round_.paper_counts.all()]
         figure = kind.figure(asked, kind.tally(asked, groups))

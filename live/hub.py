@@ -190,7 +190,7 @@ class Room:
             except asyncio.CancelledError:
                 raise
             except Exception:  # noqa: BLE001  whatever the layer meets: looking goes on without it
-                self._is_alone(True)
+                self._set_alone(is_alone=True)
                 await asyncio.sleep(POLL)
 
     def hint(self) -> None:
@@ -204,19 +204,18 @@ class Room:
         try:
             if layer is not None:
                 await asyncio.wait_for(layer.group_send(group_of(self.event_id), {"type": "live.hint"}), LAYER_PATIENCE)
-            self._is_alone(False)
+            self._set_alone(is_alone=False)
             await asyncio.sleep(PERIOD / 2)
         except Exception:  # noqa: BLE001
-            self._is_alone(True)
+            self._set_alone(is_alone=True)
             await asyncio.sleep(POLL / 2)
         finally:
             self.hinting = None
 
-    def _is_alone(self, is_alone: bool) -> None:
+    def _set_alone(self, *, is_alone: bool) -> None:
         if is_alone != self.is_degraded:
-            logger.warning(
-                "Event %s: other processes %s.", self.event_id, "are out of reach" if is_alone else "are back"
-            )
+            how = "are out of reach" if is_alone else "are back"
+            logger.warning("Event %s: other processes %s.", self.event_id, how)
             self.is_degraded = is_alone
             self.wake.set()
 
@@ -252,7 +251,7 @@ class Hub:
 
 
 def _with_connection(work: Callable[..., Any], *about: Any) -> Any:
-    """Run work in the hub's thread; a connection that broke is thrown away, so that the next try gets one that works."""
+    """Run work in the hub's thread. A connection that broke is thrown away: the next try gets one that works."""
     try:
         return work(*about)
     except Error:

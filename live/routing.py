@@ -18,8 +18,8 @@ def socket_application() -> Any:
     return AllowedHostsOriginValidator(
         URLRouter(
             [
-                path("j/<str:code>/socket", VoterConsumer.as_asgi()),  # type: ignore[arg-type]
-                path("live/screen/<str:key>/socket", ScreenConsumer.as_asgi()),  # type: ignore[arg-type]
+                path("j/<str:code>/socket", VoterConsumer.as_asgi()),
+                path("live/screen/<str:key>/socket", ScreenConsumer.as_asgi()),
                 path("live/events/<int:pk>/socket", remote),
             ]
         )

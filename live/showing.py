@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -66,7 +65,7 @@ def phone_context(stage: Stage, *, block: Block | None = None) -> dict[str, Any]
 def screen_context(stage: Stage) -> dict[str, Any]:
     """What the projector shows: the code always, counts only when they are shown."""
     event = stage.event
-    context = {
+    context: dict[str, Any] = {
         "key": stage.state,
         "stage": stage,
         "event": event,
@@ -84,7 +83,7 @@ def _choices(stage: Stage) -> tuple[Any, ...]:
     return stage.asked.offered if stage.asked and stage.asked.choices else ()
 
 
-def _beside(stage: Stage) -> Mapping[str, Any]:
+def _beside(stage: Stage) -> dict[str, Any]:
     """A cut or a comparison, where the stage shows one."""
     event, asked, round_ = stage.event, stage.asked, stage.round
     if asked is None or round_ is None:

@@ -168,7 +168,7 @@ def _read_poll(event: Event, item: AgendaItem, at: datetime, common: dict[str, A
 
 
 def asked_of_item(item: AgendaItem, *, language: str = settings.LANGUAGE_CODE) -> Asked:
-    question = Question.objects.with_everything().get(pk=item.question_id)
+    question = Question.objects.with_everything().get(agenda_items=item)
     return ask(question, language=language)
 
 
@@ -188,11 +188,9 @@ def count(round_: Round, asked: Asked, groups: list[tuple[Any, str, int]], paper
 
 def _count_words(round_: Round, asked: Asked) -> Counts:
     """Collect what a moderator has let through; without moderation, everything."""
-    ballots = round_.ballots.exclude(text="")
-    if must_moderate(round_.item):
-        ballots = ballots.on_wall()
-    else:
-        ballots = ballots.exclude(text_state=Ballot.TextState.HIDDEN)
+    written = round_.ballots.exclude(text="")
+    hidden = Ballot.TextState.HIDDEN
+    ballots = written.on_wall() if must_moderate(round_.item) else written.exclude(text_state=hidden)
     texts = list(ballots.order_by("-received_at").values_list("text", flat=True))
     tally = Tally(answered=len(texts))
     if round_.item.view == AgendaItem.View.CLOUD:

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from fractions import Fraction
+from typing import TypeVar
 
-Atom = Hashable
+Atom = TypeVar("Atom", bound=Hashable)
+Name = TypeVar("Name", bound=Hashable)
 Vector = list[Fraction]
 Key = tuple[Fraction, ...]
 State = tuple[Key, Key]
@@ -76,14 +78,13 @@ def _reduce(rows: list[Vector], width: int) -> tuple[list[Vector], list[int]]:
             if rest[lead]:
                 factor = rest[lead]
                 rest = [a - factor * b for a, b in zip(rest, known, strict=True)]
-        lead = next((column for column in range(width) if rest[column]), None)
-        if lead is None:
+        first = next((column for column in range(width) if rest[column]), None)
+        if first is None:
             continue
-        scale = rest[lead]
-        rest = [a / scale for a in rest]
-        kept = [[a - known[lead] * b for a, b in zip(known, rest, strict=True)] for known in kept]
+        rest = [a / rest[first] for a in rest]
+        kept = [[a - known[first] * b for a, b in zip(known, rest, strict=True)] for known in kept]
         kept.append(rest)
-        leads.append(lead)
+        leads.append(first)
     return kept, leads
 
 
@@ -118,13 +119,13 @@ def _plus(one: Key, other: Key) -> Key:
 
 
 def groups_to_show(
-    groups: Mapping[Hashable, Collection[Atom]],
+    groups: Mapping[Name, Collection[Atom]],
     sizes: Mapping[Atom, int],
     minimum: int,
     *,
     seen: Sequence[Collection[Atom]] = (),
     known: Sequence[Collection[Atom]] = (),
-) -> list[Hashable]:
+) -> list[Name]:
     """Return which groups of a cut may be shown beside what was seen: as many as give nobody away, the largest first.
 
     Args:
@@ -135,7 +136,7 @@ def groups_to_show(
         known: What everybody knows, however small (`gives_away`).
     """
     people = {name: sum(sizes[atom] for atom in group) for name, group in groups.items()}
-    chosen: list[Hashable] = []
+    chosen: list[Name] = []
     for name in sorted(groups, key=lambda one: -people[one]):
         shown = [*seen, *(groups[one] for one in chosen), groups[name]]
         if people[name] >= minimum and not gives_away(shown, sizes, minimum, known=known):

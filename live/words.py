@@ -48,6 +48,10 @@ def cloud_of(texts: Iterable[str], *, most: int = MOST) -> list[Entry]:
     return [Entry(word=word, count=count, size=1 + (SIZES - 1) * count // top) for count, _key, word in counted]
 
 
+def _commonest(spellings: Counter[str]) -> str:
+    return min(spellings, key=lambda one: (-spellings[one], one))
+
+
 def tidied(text: str) -> str:
     """Return a text on one line, shortened, without punctuation around it."""
     line = " ".join(unicodedata.normalize("NFC", text).split())[:LONGEST]

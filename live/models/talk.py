@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils.translation import gettext_lazy as _
 
 from live.models.agenda import AgendaItem
@@ -22,7 +22,7 @@ class AudienceQuestionQuerySet(models.QuerySet["AudienceQuestion"]):
 
     def by_support(self) -> AudienceQuestionQuerySet:
         """Pinned ones first, those still to be answered before the answered, then by support."""
-        return self.with_support().order_by("-is_pinned", "state", "-support", "put_at", "pk")
+        return self.with_support().order_by("-is_pinned", "state", F("support").desc(), "put_at", "pk")
 
     def by_time(self) -> AudienceQuestionQuerySet:
         return self.with_support().order_by("-is_pinned", "state", "-put_at", "-pk")

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F
 
 from live.errors import AlreadyVoted, LiveRefusal, NotOpen, TooLate
 from live.models import Ballot, Round
@@ -21,16 +22,20 @@ from live.models import Ballot, Round
 Key = tuple[int, str]
 
 _COLUMNS = "round_id, voter, channel, value, text, version, device, sequence, code, entered_by_id, received_at"
-_NEW = f"INSERT INTO live_ballot ({_COLUMNS}, text_state, revision)"
+_NEW = "INSERT INTO live_ballot (" + _COLUMNS + ", text_state, revision)"
 _FROM_POSTGRES = (
     " SELECT v.round_id, v.voter, v.channel, v.value::jsonb, v.text, v.version, v.device, v.sequence, v.code,"
     " v.entered_by_id, v.received_at, '', 1"
     " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::int[], %s::text[], %s::int[],"
-    f" %s::text[], %s::bigint[], %s::timestamptz[]) AS v({_COLUMNS})"
+    " %s::text[], %s::bigint[], %s::timestamptz[]) AS v(" + _COLUMNS + ")"
 )
 _FROM_SQLITE = (
     " SELECT " + ", ".join(f"json_extract(v.value, '$[{place}]')" for place in range(11)) + ", '', 1"
     " FROM json_each(%s) AS v WHERE true"
+)
+_SHARED = (
+    "SELECT r.id, r.opened_at, r.closes_at, a.can_change FROM live_round r"
+    " JOIN live_agendaitem a ON a.id = r.item_id WHERE r.id = ANY(%s) ORDER BY r.id FOR SHARE OF r"
 )
 _ONCE = " ON CONFLICT (round_id, voter) DO NOTHING"
 _NEWEST = (
@@ -120,14 +125,10 @@ def store_votes(votes: Sequence[Vote]) -> list[Outcome]:
 def _hold(round_ids: Iterable[int]) -> dict[int, Held]:
     """Read the rounds and keep them from closing until this transaction ends; voters do not wait for each other."""
     wanted = sorted(round_ids)
-    marks = ", ".join(["%s"] * len(wanted))
-    share = " FOR SHARE OF r" if connection.vendor == "postgresql" else ""
-    sql = (
-        "SELECT r.id, r.opened_at, r.closes_at, a.can_change FROM live_round r"
-        f" JOIN live_agendaitem a ON a.id = r.item_id WHERE r.id IN ({marks}) ORDER BY r.id{share}"
-    )
-    rounds = {one.pk: one for one in Round.objects.raw(sql, wanted)}
-    return {pk: Held(round=one, can_change=bool(one.can_change)) for pk, one in rounds.items()}  # type: ignore[attr-defined]
+    rounds = Round.objects.filter(pk__in=wanted).annotate(can_change=F("item__can_change")).order_by("pk")
+    if connection.vendor == "postgresql":
+        rounds = Round.objects.raw(_SHARED, [wanted])  # type: ignore[assignment]
+    return {one.pk: Held(round=one, can_change=bool(one.can_change)) for one in rounds}
 
 
 def _judge(vote: Vote, held: Held | None) -> Outcome:

@@ -38,8 +38,7 @@ class Turn:
         return self.item
 
     def last_round(self) -> Round | None:
-        found = self.poll.rounds.select_related("item").select_for_update(of=("self",)).order_by("-number").first()
-        return found
+        return self.poll.rounds.select_related("item").select_for_update(of=("self",)).order_by("-number").first()
 
     def round(self) -> Round:
         found = self.last_round()
@@ -116,8 +115,8 @@ def _who_was_faster(event: Event) -> str:
     values = {"who": last.given_by or _("Somebody"), "what": label_of(last.name), "when": say_time(last.given_at)}
     return (
         _(
-            "Not done: %(who)s pressed ‘%(what)s’ at %(when)s, before you. Look at where the event stands now, then press "
-            "again if it is still needed."
+            "Not done: %(who)s pressed ‘%(what)s’ at %(when)s, before you. Look at where the event stands now, then "
+            "press again if it is still needed."
         )
         % values
     )
@@ -160,7 +159,7 @@ def _back(turn: Turn) -> None:
 
 
 def _go(turn: Turn) -> None:
-    item = turn.event.agenda.filter(pk=turn.number).first()
+    item = turn.event.agenda.filter(pk=turn.number or 0).first()
     if item is None:
         raise NotNow(_("That step is no longer on the agenda."))
     turn.go_to(item)
@@ -238,7 +237,7 @@ def _hide(turn: Turn) -> None:
 def _cut(turn: Turn) -> None:
     """Show the result cut by the answers to an earlier poll."""
     last = turn.settled_round()
-    by = turn.event.agenda.slices().filter(pk=turn.number).first()
+    by = turn.event.agenda.slices().filter(pk=turn.number or 0).first()
     if by is None:
         raise NotNow(_("Choose a poll that is marked as a group."))
     check_cut(round_=last, by=by, minimum=turn.event.minimum, at=turn.at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -38,9 +38,7 @@ def check_cut(*, round_: Round, by: AgendaItem, minimum: int, at: datetime) -> S
     groups = _groups(round_, slice_round, earlier, minimum)
     if not groups:
         raise NotNow(
-            _(
-                "No group can be shown: each has fewer than %(minimum)s people, or could be worked out from what was seen."
-            )
+            _("No group can be shown: each has fewer than %(minimum)s people, or could be worked out from others.")
             % {"minimum": minimum}
         )
     return Showing.objects.create(round=round_, slice_round=slice_round, groups=groups, shown_at=at)
@@ -49,15 +47,15 @@ def check_cut(*, round_: Round, by: AgendaItem, minimum: int, at: datetime) -> S
 def _groups(round_: Round, slice_round: Round, earlier: Sequence[Showing], minimum: int) -> list[int]:
     slices = [*(showing.slice_round for showing in earlier), slice_round]
     sizes = atoms_of(round_, slices)
-    seen: list[list[Hashable]] = [list(sizes)]
+    seen = [list(sizes)]
     for place, showing in enumerate(earlier):
         seen += [_with(sizes, place, choice) for choice in showing.groups]
     choices = sorted({choice for member in sizes for choice in member[-1]})
     candidates = {choice: _with(sizes, len(earlier), choice) for choice in choices}
-    return [int(str(choice)) for choice in groups_to_show(candidates, sizes, minimum, seen=seen)]
+    return groups_to_show(candidates, sizes, minimum, seen=seen)
 
 
-def _with(sizes: Counter[Membership], place: int, choice: int) -> list[Hashable]:
+def _with(sizes: Counter[Membership], place: int, choice: int) -> list[Membership]:
     """Return the atoms whose people marked a choice in the slice round at this place."""
     return [member for member in sizes if choice in member[place]]
 
