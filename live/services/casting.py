@@ -21,17 +21,20 @@ from live.models import Ballot, Round
 
 Key = tuple[int, str]
 
-_COLUMNS = "round_id, voter, channel, value, text, version, device, sequence, code, entered_by_id, received_at"
-_NEW = "INSERT INTO live_ballot (" + _COLUMNS + ", text_state, revision)"
+_NEW = (
+    "INSERT INTO live_ballot (round_id, voter, channel, value, text, version, device, sequence, code, entered_by_id,"
+    " received_at, text_state, revision)"
+)
 _FROM_POSTGRES = (
     " SELECT v.round_id, v.voter, v.channel, v.value::jsonb, v.text, v.version, v.device, v.sequence, v.code,"
     " v.entered_by_id, v.received_at, '', 1"
     " FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::int[], %s::text[], %s::int[],"
-    " %s::text[], %s::bigint[], %s::timestamptz[]) AS v(" + _COLUMNS + ")"
+    " %s::text[], %s::bigint[], %s::timestamptz[]) AS v(round_id, voter, channel, value, text, version, device,"
+    " sequence, code, entered_by_id, received_at)"
 )
 _FROM_SQLITE = (
-    " SELECT " + ", ".join(f"json_extract(v.value, '$[{place}]')" for place in range(11)) + ", '', 1"
-    " FROM json_each(%s) AS v WHERE true"
+    " SELECT v.value ->> 0, v.value ->> 1, v.value ->> 2, v.value ->> 3, v.value ->> 4, v.value ->> 5, v.value ->> 6,"
+    " v.value ->> 7, v.value ->> 8, v.value ->> 9, v.value ->> 10, '', 1 FROM json_each(%s) AS v WHERE true"
 )
 _SHARED = (
     "SELECT r.id, r.opened_at, r.closes_at, a.can_change FROM live_round r"
