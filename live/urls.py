@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from live.views import join, remote, room, screen, talk
+from live.views import join, moderate, remote, room, screen, talk
 
 app_name = "live"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("live/screen/<str:key>/", screen.screen, name="screen"),
     path("live/events/<int:pk>/remote/", remote.remote, name="remote"),
     path("live/events/<int:pk>/command/", remote.command, name="command"),
+    path("live/events/<int:pk>/moderate/", moderate.moderate, name="moderate"),
     path("live/events/", include("live.urls_manage")),
     path("j/<str:code>/", join.join, name="join"),
     path("j/<str:code>/room/", room.room, name="room"),

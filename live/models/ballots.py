@@ -48,6 +48,9 @@ class Ballot(models.Model):
     value = models.JSONField(null=True, blank=True)
     text = models.TextField(blank=True)
     text_state = models.CharField(max_length=6, choices=TextState.choices, default=TextState.WAITING, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     version = models.PositiveIntegerField(default=1)
     device = models.CharField(max_length=16)
     sequence = models.PositiveIntegerField(default=1)
