@@ -12,14 +12,20 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 
 from live.errors import TryAgain
 from live.services.casting import Outcome, Vote, store_votes
 
 logger = logging.getLogger(__name__)
+
+#: Whole seconds for which the database may keep a new connection waiting; milliseconds for which its machine may be
+#: silent before a connection is given up.
+CONNECT_SECONDS: Final = 3
+UNANSWERED_MS: Final = 10_000
 
 Store = Callable[[Sequence[Vote]], list[Outcome]]
 Waiting = tuple[Vote, "asyncio.Future[Outcome]"]
@@ -69,8 +75,8 @@ class Batcher:
         self.thread.join(10)
 
     def _run(self) -> None:
+        keep_connection()
         try:
-            self._prepare()
             while self.waiting or not self.is_stopping:
                 self.something.wait()
                 if not self.is_stopping and len(self.waiting) < self.most_in_batch:
@@ -81,11 +87,12 @@ class Batcher:
         finally:
             connection.close()
 
-    def _prepare(self) -> None:
-        """What is confirmed survives a power cut: SQLite's writer waits for the disk."""
-        if connection.vendor == "sqlite" and not settings.IS_TEST:
+    def _store(self, votes: Sequence[Vote]) -> list[Outcome]:
+        """What is confirmed survives a power cut: SQLite's writer waits for the disk, on every new connection."""
+        if connection.vendor == "sqlite" and connection.connection is None and not settings.IS_TEST:
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA synchronous=FULL")
+        return self.store(votes)
 
     def _take(self) -> list[Waiting]:
         return [self.waiting.popleft() for _ in range(min(len(self.waiting), self.most_in_batch))]
@@ -93,7 +100,7 @@ class Batcher:
     def _write(self, batch: list[Waiting]) -> None:
         votes = [vote for vote, _told in batch]
         try:
-            outcomes = self.store(votes)
+            outcomes = self._store_surely(votes)
         except (InterfaceError, OperationalError):
             logger.warning("The database did not take %s votes; the phones send them again.", len(votes), exc_info=True)
             connection.close()
@@ -103,12 +110,32 @@ class Batcher:
             outcomes = [self._write_one(vote) for vote in votes]
         self.loop.call_soon_threadsafe(_tell, batch, outcomes)
 
+    def _store_surely(self, votes: Sequence[Vote]) -> list[Outcome]:
+        """Try once more on a new connection: the old one may have died while nobody voted."""
+        try:
+            return self._store(votes)
+        except (InterfaceError, OperationalError):
+            connection.close()
+            return self._store(votes)
+
     def _write_one(self, vote: Vote) -> Outcome:
         try:
-            return self.store([vote])[0]
-        except DatabaseError:
+            return self._store([vote])[0]
+        except Exception:
             logger.exception("A vote could not be stored.")
             return Outcome.FAILED
+
+
+def keep_connection() -> None:
+    """Give this thread a connection of its own for as long as it lives.
+
+    One of the pool would be missing to requests all the time; and after a long outage a pool waits longer and longer
+    before it tries again.
+    """
+    if connection.vendor == "postgresql":
+        plain = {name: value for name, value in connection.settings_dict["OPTIONS"].items() if name != "pool"}
+        own = {"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": UNANSWERED_MS} | plain
+        connection.settings_dict = connection.settings_dict | {"OPTIONS": own}
 
 
 def _tell(batch: list[Waiting], outcomes: list[Outcome]) -> None:
