@@ -51,6 +51,11 @@ def voter_of_card(secret: bytes, number: int) -> str:
     return _name(secret, f"voter of card:{number}")
 
 
+def voter_of_entry(secret: bytes, user_id: int, submission: str) -> str:
+    """Return the name of the voter that one press of a helper's key made: sent again, it is the same voter."""
+    return _name(secret, f"entry:{user_id}:{submission}")
+
+
 def voter_in_seat(voter: str, seat: int) -> str:
     """Return the name of another person on the same phone; seat 1 is the phone's own."""
     return voter if seat == 1 else hashlib.sha256(f"{voter}:{seat}".encode()).hexdigest()[:32]

@@ -161,10 +161,21 @@ def _read_poll(event: Event, item: AgendaItem, at: datetime, common: dict[str, A
         round=now,
         rounds=rounds,
         voted=sum(number for _value, _channel, number in groups) + _on_paper(paper),
-        sequence=now.ballots.total_revision() + sum(number for _value, number in paper),
+        sequence=now.ballots.total_revision() + now.corrections,
         counts=counts,
         waiting=_waiting(now, asked),
     )
+
+
+def read_past_stage(event_id: int, round_id: int, *, at: datetime) -> Stage:
+    """Read what a vote for a round is checked against when the stage has moved on: the last ones are still on their way.
+
+    Raises:
+        Round.DoesNotExist: The event has no such round.
+    """
+    past = Round.objects.select_related("item__event").get(pk=round_id, item__event_id=event_id)
+    event = past.item.event
+    return Stage(event, at, past.item, past, (past,), asked_of_item(past.item, language=event.language))
 
 
 def asked_of_item(item: AgendaItem, *, language: str = settings.LANGUAGE_CODE) -> Asked:

@@ -26,6 +26,8 @@ class Round(models.Model):
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     is_shown = models.BooleanField(_("its result is shown"), default=False)
     shown_at = models.DateTimeField(_("result first shown"), null=True, blank=True)
+    #: Rises when numbers are corrected in a way that the ballots' own revisions do not tell: paper, votes taken back.
+    corrections = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["item", "number"]
