@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from live.suppression import groups_to_show
 
@@ -44,12 +45,20 @@ def movement_of(pairs: Mapping[Pair, int], names: Mapping[int, str], *, minimum:
         names: The choices, in display order.
         minimum: The smallest set that may be told about.
     """
-    cells = {pair: number for pair, number in pairs.items() if number}
+    return _movement(
+        frozenset((pair, number) for pair, number in pairs.items() if number), tuple(names.items()), minimum
+    )
+
+
+@lru_cache(maxsize=64)
+def _movement(counted: frozenset[tuple[Pair, int]], named: tuple[tuple[int, str], ...], minimum: int) -> Movement:
+    """Work it out once: screens ask every two seconds, and two closed rounds do not change."""
+    cells, names = dict(sorted(counted, key=str)), dict(named)
     known = [[pair for pair in cells if pair[place] == choice] for place in (0, 1) for choice in (*names, None)]
     both = [pair for pair in cells if None not in pair]
     movers = [pair for pair in both if pair[0] != pair[1]]
     candidates: dict[object, list[Pair]] = {"both": both, "moved": movers}
-    candidates |= {(a, b): [(a, b)] for a in names for b in names}
+    candidates |= {(a, b): [(a, b)] for a in names for b in names if (a, b) in cells}
     told = set(groups_to_show(candidates, cells, minimum, known=[one for one in known if one]))
     rows = tuple(
         Move(name, tuple(cells.get((a, b), 0) if (a, b) in told else None for b in names)) for a, name in names.items()

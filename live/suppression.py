@@ -5,20 +5,22 @@ Whoever sees some groups, and the total, can add and subtract them; what can be 
 shown. A set of people is given away if it is small and lies in that span.
 
 Source for the criterion: the linear-span view of table auditing, as in F. Chin and G. Özsoyoğlu, "Auditing and
-inference control in statistical databases", IEEE TSE SE-8 (1982).
+inference control in statistical databases", IEEE TSE SE-8 (1982). The span is worked out over the integers modulo a
+large prime, and each atom is given one number such that a set lies in the span only if its numbers add up to zero:
+what is given away is always found; a set that is not is taken for one with a chance of 1 in 2^61, and then hidden.
 """
 
 from __future__ import annotations
 
+import random
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from fractions import Fraction
-from typing import TypeVar
+from typing import Final, TypeVar
 
 Atom = TypeVar("Atom", bound=Hashable)
 Name = TypeVar("Name", bound=Hashable)
-Vector = list[Fraction]
-Key = tuple[Fraction, ...]
-State = tuple[Key, Key]
+Row = list[int]
+
+PRIME: Final = 2**61 - 1
 
 
 def gives_away(
@@ -37,8 +39,8 @@ def gives_away(
         known: Sets that everybody knows, however small: what follows from these alone is not given away here.
     """
     atoms = [atom for atom, size in sizes.items() if size > 0]
-    of_shown = _outside(_rows([*known, *shown], atoms), len(atoms))
-    of_known = _outside(_rows(known, atoms), len(atoms)) if known else [(Fraction(1),)] * len(atoms)
+    of_shown = _numbers(_rows([*known, *shown], atoms), len(atoms))
+    of_known = _numbers(_rows(known, atoms), len(atoms)) if known else [1] * len(atoms)
     small = [
         (sizes[atom], one, other)
         for atom, one, other in zip(atoms, of_shown, of_known, strict=True)
@@ -47,75 +49,63 @@ def gives_away(
     return _follows_newly(small, minimum)
 
 
-def _rows(sets: Sequence[Collection[Atom]], atoms: Sequence[Atom]) -> list[Vector]:
-    return [[Fraction(atom in one) for atom in atoms] for one in map(frozenset, sets)]
+def _rows(sets: Sequence[Collection[Atom]], atoms: Sequence[Atom]) -> list[Row]:
+    return [[int(atom in one) for atom in atoms] for one in map(frozenset, sets)]
 
 
-def _outside(rows: list[Vector], width: int) -> list[Key]:
-    """Return for each atom a key such that a set lies in the span of the rows iff its atoms' keys add up to zero.
+def _numbers(rows: list[Row], width: int) -> list[int]:
+    """Return a number for each atom such that those of a set add up to zero if it lies in the span of the rows.
 
-    The keys are the columns' coordinates in a basis of what is orthogonal to the rows.
+    They are a random mixture of what is orthogonal to the rows.
     """
     reduced, leads = _reduce(rows, width)
-    free = [column for column in range(width) if column not in leads]
-    keys: list[list[Fraction]] = [[] for _ in range(width)]
-    for column in free:
-        for one in range(width):
-            keys[one].append(Fraction(0))
-        keys[column][-1] = Fraction(1)
-        for row, lead in zip(reduced, leads, strict=True):
-            keys[lead][-1] = -row[column]
-    return [tuple(key) for key in keys]
+    mix = random.Random(width)  # noqa: S311  repeatable: the same table is always treated the same
+    numbers = [0 if column in leads else mix.randrange(1, PRIME) for column in range(width)]
+    for row, lead in zip(reduced, leads, strict=True):
+        numbers[lead] = -sum(row[column] * numbers[column] for column in range(width) if column not in leads) % PRIME
+    return numbers
 
 
-def _reduce(rows: list[Vector], width: int) -> tuple[list[Vector], list[int]]:
+def _reduce(rows: list[Row], width: int) -> tuple[list[Row], list[int]]:
     """Return the rows in reduced echelon form without empty ones, and the column in which each leads."""
-    kept: list[Vector] = []
+    kept: list[Row] = []
     leads: list[int] = []
     for row in rows:
         rest = list(row)
         for known, lead in zip(kept, leads, strict=True):
-            if rest[lead]:
-                factor = rest[lead]
-                rest = [a - factor * b for a, b in zip(rest, known, strict=True)]
+            rest = _without(rest, known, rest[lead])
         first = next((column for column in range(width) if rest[column]), None)
         if first is None:
             continue
-        rest = [a / rest[first] for a in rest]
-        kept = [[a - known[first] * b for a, b in zip(known, rest, strict=True)] for known in kept]
+        scale = pow(rest[first], -1, PRIME)
+        rest = [number * scale % PRIME for number in rest]
+        kept = [_without(known, rest, known[first]) for known in kept]
         kept.append(rest)
         leads.append(first)
     return kept, leads
 
 
-def _follows_newly(small: list[tuple[int, Key, Key]], minimum: int) -> bool:
+def _without(row: Row, other: Row, times: int) -> Row:
+    return [(a - times * b) % PRIME for a, b in zip(row, other, strict=True)] if times else row
+
+
+def _follows_newly(small: list[tuple[int, int, int]], minimum: int) -> bool:
     """Whether atoms with 1 to `minimum` - 1 people together follow from what is shown and not from what is known.
 
-    Their first keys then add up to zero and their second ones do not. Every sum is kept once, with the fewest people.
+    Their first numbers then add up to zero and their second ones do not. Every sum is kept once, with fewest people.
     """
-    if not small:
-        return False
-    start: State = (_zero(small[0][1]), _zero(small[0][2]))
-    fewest: dict[State, int] = {start: 0}
+    fewest: dict[tuple[int, int], int] = {(0, 0): 0}
     for size, one, other in small:
         for (first, second), people in list(fewest.items()):
             together = people + size
             if together >= minimum:
                 continue
-            state = (_plus(first, one), _plus(second, other))
-            if state[0] == start[0] and state[1] != start[1]:
+            state = ((first + one) % PRIME, (second + other) % PRIME)
+            if not state[0] and state[1]:
                 return True
             if fewest.get(state, minimum) > together:
                 fewest[state] = together
     return False
-
-
-def _zero(key: Key) -> Key:
-    return (Fraction(0),) * len(key)
-
-
-def _plus(one: Key, other: Key) -> Key:
-    return tuple(a + b for a, b in zip(one, other, strict=True))
 
 
 def groups_to_show(

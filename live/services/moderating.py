@@ -39,7 +39,7 @@ def decide_words(*, event: Event, seen: Mapping[int, int], action: str, by: Any)
 
 
 def words_seen(sent: Collection[str]) -> dict[int, int]:
-    """Return ballot numbers with the revision that was shown, from strings such as '12.3'; anything else is left out."""
+    """Return ballots with the revision that was shown, from strings such as '12.3'; anything else is left out."""
     found: dict[int, int] = {}
     for one in sent:
         number, _dot, revision = one.partition(".")

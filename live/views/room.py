@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from live.answers import Submission, vote_of
 from live.errors import LiveRefusal, NotOpen
 from live.hub import hint_from_thread
-from live.models import Ballot
+from live.models import AudienceQuestion, Ballot
 from live.names import MOST_SEATS, voter_in_seat
 from live.permissions import access_joined
 from live.services.casting import store_votes
@@ -92,6 +92,7 @@ def _page(
         context = phone_context(stage, block=own if is_open else None) | {
             "ballot": ballot,
             "own": get_kind(own.asked.kind).spoken(own.asked, ballot.given()) if own and ballot else [],
+            "own_questions": _own_questions(stage, token),
             "seat": seat,
             "is_page": True,
             "problem": refusal.public_message if refusal else "",
@@ -104,6 +105,13 @@ def _ballot(stage: Stage, token: VoterToken, seat: int) -> Ballot | None:
     if stage.round is None:
         return None
     return stage.round.ballots.filter(voter=voter_in_seat(token.voter, seat)).first()
+
+
+def _own_questions(stage: Stage, token: VoterToken) -> list[AudienceQuestion]:
+    """What this voter has asked, with what became of it."""
+    if stage.item is None or stage.state != "talk":
+        return []
+    return list(stage.item.audience_questions.filter(voter=token.voter).order_by("put_at"))
 
 
 def _seat(sent: str | None, stage: Stage) -> int:
