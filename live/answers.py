@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from live.errors import BadAnswer, NotOpen
+from live.errors import BadAnswer, EventOver, NotOpen
 from live.models import Ballot
 from live.names import MOST_SEATS, receipt_code, voter_in_seat
 from live.services.casting import Vote
@@ -40,9 +40,12 @@ def vote_of(
     """Make a vote of a submission. Whether its round still accepts it at `at` is asked again when it is stored.
 
     Raises:
+        EventOver: The event has ended.
         NotOpen: The round is not on the stage.
         BadAnswer: The answer does not fit the question, or is empty.
     """
+    if stage.event.is_over:
+        raise EventOver
     round_, asked = stage.round, stage.asked
     if round_ is None or asked is None or round_.pk != submission.round_id:
         raise NotOpen

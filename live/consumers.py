@@ -6,30 +6,33 @@ They belong to no group of the channel layer: the hub is told by one subscriptio
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import Any, ClassVar, Final
 
 from channels.consumer import AsyncConsumer
 from channels.db import database_sync_to_async
 from channels.exceptions import StopConsumer
+from django.db import Error
 from django.utils import timezone
 
 from live import frames
-from live.answers import vote_of
-from live.errors import LiveRefusal, Malformed, NoVoter, SlowDown, TryAgain
+from live.answers import Submission, vote_of
+from live.errors import LiveRefusal, Malformed, NotOpen, NoVoter, SlowDown, TryAgain, UnknownFrame
 from live.hub import Hub, Room, Seat, get_hub
-from live.models import Event
+from live.models import Event, Round
 from live.names import tidy_code
-from live.services.casting import Outcome
+from live.services.casting import Outcome, Vote
 from live.tokens import VoterToken, token_in_cookies
 
 #: Closing codes of our own, as docs/protocol/live.md lists them.
+CLOSE_TOO_LARGE: Final = 1009
 CLOSE_STRANGER: Final = 4001
 CLOSE_NONSENSE: Final = 4002
-#: Frames that cannot be used before a socket is closed.
+#: Frames in a row that cannot be used before a socket is closed; and what is counted.
 MOST_NONSENSE: Final = 20
-#: Frames a second that one voter may send in the long run, and at once.
-RATE: Final = 5.0
-BURST: Final = 30.0
+NONSENSE: Final = (Malformed, UnknownFrame, NotOpen, SlowDown)
+#: Seconds after which a vote that is not stored is refused: the phone says so and sends it again.
+PATIENCE: Final = 5.0
 
 
 class LiveConsumer(AsyncConsumer):
@@ -41,6 +44,13 @@ class LiveConsumer(AsyncConsumer):
     hub: Hub
     room: Room | None = None
     seat: Seat | None = None
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """However a socket ends, its seat is given up."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self.leave()
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """As Channels does it, without the trip to a thread at each message: no handler here holds a connection."""
@@ -56,8 +66,8 @@ class LiveConsumer(AsyncConsumer):
         event_id = await self.event_id()
         await self.send({"type": "websocket.accept"})
         if event_id is None:
-            await self.send({"type": "websocket.close", "code": CLOSE_STRANGER})
-            raise StopConsumer
+            await self.end(CLOSE_STRANGER)
+            return
         self.hub = get_hub()
         self.room = self.hub.room(event_id)
         self.seat = Seat(self.audience, self.push)
@@ -75,10 +85,22 @@ class LiveConsumer(AsyncConsumer):
         """Screens and remotes only listen; commands come by form, where rights are checked each time."""
 
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
+        raise StopConsumer
+
+    async def end(self, code: int) -> None:
+        """Close the socket. What has come in since is not looked at.
+
+        Raises:
+            StopConsumer: Always.
+        """
+        self.leave()
+        await self.send({"type": "websocket.close", "code": code})
+        raise StopConsumer
+
+    def leave(self) -> None:
         if self.room is not None and self.seat is not None:
             self.room.seats[self.audience].discard(self.seat)
             self.seat.leave()
-        raise StopConsumer
 
 
 class VoterConsumer(LiveConsumer):
@@ -90,8 +112,6 @@ class VoterConsumer(LiveConsumer):
         super().__init__()
         self.token: VoterToken | None = None
         self.nonsense = 0
-        self.allowance = BURST
-        self.counted_at = asyncio.get_running_loop().time()
 
     async def event_id(self) -> int | None:
         code = tidy_code(self.scope["url_route"]["kwargs"]["code"])
@@ -101,68 +121,57 @@ class VoterConsumer(LiveConsumer):
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         at = timezone.now()
+        text = message.get("text")
+        if text is not None and len(text.encode()) > frames.MOST_FRAME_BYTES:
+            await self.end(CLOSE_TOO_LARGE)
         name = ""
         try:
-            if not self._may_speak():
-                raise SlowDown
-            frame = frames.parse(message.get("text"))
-            if isinstance(frame.get("id"), str):
-                name = frame["id"][:40]
+            frame = frames.parse(text)
+            name = frames.name_in(frame)
             reply = await self._vote(frame, name, at)
+            self.nonsense = 0
         except LiveRefusal as refusal:
             reply = frames.refused(refusal, name)
-            if isinstance(refusal, Malformed | SlowDown):
-                self.nonsense += 1
+            self.nonsense += isinstance(refusal, NONSENSE)
         await self.push(reply)
         if self.nonsense >= MOST_NONSENSE:
-            await self.send({"type": "websocket.close", "code": CLOSE_NONSENSE})
+            await self.end(CLOSE_NONSENSE)
 
-    async def _vote(self, frame: dict[str, Any], name: str, at: Any) -> str:
+    async def _vote(self, frame: dict[str, Any], name: str, at: datetime) -> str:
         submission = frames.submission_of(frame)
         if self.room is None or self.token is None:
             raise NoVoter
         vote = await cast(self.hub, self.room, submission, self.token.voter, at)
         return frames.received(name, vote.code, submission.seat)
 
-    def _may_speak(self) -> bool:
-        """Count by voter, never by address: a hall has one."""
-        now = asyncio.get_running_loop().time()
-        self.allowance = min(BURST, self.allowance + RATE * (now - self.counted_at)) - 1
-        self.counted_at = now
-        if self.allowance < 0:
-            self.allowance = 0
-            return False
-        return True
 
-
-async def cast(hub: Hub, room: Room, submission: Any, voter: str, at: Any) -> Any:
+async def cast(hub: Hub, room: Room, submission: Submission, voter: str, at: datetime) -> Vote:
     """Have a vote stored, and return it once its commit is done.
 
     Raises:
-        LiveRefusal: It does not count; by name why.
+        LiveRefusal: It does not count, or is not known to; by name why.
     """
-    if room.stage is None or room.stage.round is None or room.stage.round.pk != submission.round_id:
-        await refreshed(room)
-    if room.stage is None:
+    if not hub.pace.may_speak(voter, now=hub.loop.time()):
+        raise SlowDown
+    try:
+        stage = await room.stage_with(submission.round_id)
+    except Round.DoesNotExist as problem:
+        raise NotOpen from problem
+    except Error as problem:
+        raise TryAgain from problem
+    if stage is None:
         raise TryAgain
-    vote = vote_of(submission, stage=room.stage, voter=voter, at=at)
-    outcome: Outcome = await hub.batcher.put(vote)
+    vote = vote_of(submission, stage=stage, voter=voter, at=at)
+    try:
+        outcome = await asyncio.wait_for(hub.batcher.put(vote), PATIENCE)
+    except TimeoutError as problem:
+        raise TryAgain from problem
     if outcome is Outcome.FAILED:
         raise TryAgain
     if outcome.refusal is not None:
         raise outcome.refusal
     room.hint()
     return vote
-
-
-async def refreshed(room: Room) -> None:
-    """Wait a moment for the room's next look: a phone may know of a new poll before this process does."""
-    room.is_known.clear()
-    room.wake.set()
-    try:
-        await asyncio.wait_for(room.is_known.wait(), 2)
-    except TimeoutError:
-        return
 
 
 class ScreenConsumer(LiveConsumer):

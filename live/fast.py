@@ -17,7 +17,7 @@ from django.http.request import validate_host
 from django.utils import timezone
 
 from live import frames
-from live.consumers import cast, refreshed
+from live.consumers import cast
 from live.errors import LiveRefusal, Malformed, NoVoter, TryAgain
 from live.hub import get_hub
 from live.tokens import token_in_cookies
@@ -30,7 +30,15 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _ADDRESS = re.compile(r"/j/([A-Z0-9]{6})/(vote|state)")
 MOST_BODY: Final = 64 * 1024
-_STATUS: Final = {"try_again": 503, "no_voter": 403, "too_late": 409, "already_voted": 409, "not_open": 409}
+_STATUS: Final = {
+    "try_again": 503,
+    "slow_down": 429,
+    "no_voter": 403,
+    "too_late": 409,
+    "already_voted": 409,
+    "not_open": 409,
+    "event_over": 409,
+}
 
 
 class LiveHTTP:
@@ -65,7 +73,7 @@ async def _vote(code: str, headers: dict[bytes, bytes], receive: Receive, send: 
         if token is None:
             raise NoVoter
         frame = frames.parse(await _body(receive))
-        name = frame["id"][:40] if isinstance(frame.get("id"), str) else ""
+        name = frames.name_in(frame)
         submission = frames.submission_of(frame)
         hub = get_hub()
         vote = await cast(hub, hub.room(token.event_id), submission, token.voter, at)
@@ -82,7 +90,7 @@ async def _state(code: str, headers: dict[bytes, bytes], send: Send) -> None:
         return
     room = get_hub().room(token.event_id)
     if "phone" not in room.frames:
-        await refreshed(room)
+        await room.refreshed()
     frame = room.frames.get("phone")
     if frame is None:
         await _answer(send, 503, frames.refused(TryAgain()))
@@ -119,7 +127,13 @@ def comes_from_here(headers: dict[bytes, bytes]) -> bool:
     if headers.get(b"sec-fetch-site", b"same-origin") not in {b"same-origin", b"none"}:
         return False
     origin = headers.get(b"origin")
-    return origin is None or validate_host(urlsplit(origin.decode("latin-1")).hostname or "", settings.ALLOWED_HOSTS)
+    if origin is None:
+        return True
+    try:
+        host = urlsplit(origin.decode("latin-1")).hostname
+    except ValueError:
+        return False
+    return validate_host(host or "", settings.ALLOWED_HOSTS)
 
 
 async def _answer(send: Send, status: int, text: str, *, tag: bytes = b"") -> None:

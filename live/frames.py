@@ -16,7 +16,10 @@ from live.showing import phone_context, remote_context, screen_context
 from live.stage import Stage
 
 #: The name of a submission: what makes a repeat harmless.
+#: Letters written as halves, which may lack the other half: such a text cannot be stored or sent back.
+_HALVES = re.compile(r"\\u(?i:d[89a-f])")
 _NAME = re.compile(r"([A-Za-z0-9_-]{1,16})\.([0-9]{1,9})")
+_MOST_ROUNDS: Final = 2**63
 MOST_FRAME_BYTES: Final = 4096
 AUDIENCES: Final = ("phone", "screen", "remote")
 
@@ -31,6 +34,8 @@ def parse(text: str | None) -> dict[str, Any]:
         raise Malformed
     try:
         found = json.loads(text)
+        if _HALVES.search(text):
+            dumped(found).encode()
     except (ValueError, RecursionError) as problem:
         raise Malformed from problem
     if not isinstance(found, dict) or not isinstance(found.get("type"), str):
@@ -51,9 +56,15 @@ def submission_of(frame: dict[str, Any]) -> Submission:
     if type(round_id) is not int or type(seat) is not int or not isinstance(name, str) or not isinstance(answer, dict):
         raise Malformed
     found = _NAME.fullmatch(name)
-    if found is None:
+    if found is None or not 0 < round_id < _MOST_ROUNDS:
         raise Malformed
     return Submission(round_id, raw_of(answer), device=found[1], sequence=int(found[2]), seat=seat)
+
+
+def name_in(frame: dict[str, Any]) -> str:
+    """Return the name of the submission, for the reply; nothing for what cannot be one."""
+    name = frame.get("id")
+    return name if isinstance(name, str) and _NAME.fullmatch(name) else ""
 
 
 def received(name: str, code: str, seat: int) -> str:

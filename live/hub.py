@@ -16,13 +16,14 @@ from datetime import datetime
 from typing import Any, Final
 
 from channels.layers import get_channel_layer
-from django.db import Error, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
-from live.batcher import Batcher
+from live.batcher import Batcher, keep_connection
 from live.frames import AUDIENCES, state_frames
 from live.models import Event, Presence
-from live.stage import Stage, read_stage
+from live.pace import Pace
+from live.stage import Stage, read_past_stage, read_stage
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +35,10 @@ REPORT: Final = 5.0
 #: Frames begun before others get their turn.
 YIELD_EVERY: Final = 200
 LAYER_PATIENCE: Final = 1.0
+#: Seconds that a vote waits for the stage to be looked at.
+PATIENCE: Final = 2.0
+#: Rounds that have left the stage and are remembered.
+MOST_PAST: Final = 8
 
 Push = Callable[[str], Awaitable[None]]
 
@@ -85,7 +90,9 @@ class Room:
         self.seats: dict[str, set[Seat]] = {audience: set() for audience in AUDIENCES}
         self.stage: Stage | None = None
         self.frames: dict[str, str] = {}
-        self.is_known = asyncio.Event()
+        #: Earlier stages by round: votes for what has just left the stage are still on their way.
+        self.past: dict[int, Stage] = {}
+        self.waiters: list[asyncio.Future[None]] = []
         self.wake = asyncio.Event()
         self.is_degraded = False
         self.reported_at = 0.0
@@ -130,18 +137,70 @@ class Room:
             return
 
     async def _look(self) -> None:
+        waiters, self.waiters = self.waiters, []
+        is_due = self._due()
+        if is_due or self.is_degraded:
+            self._ask_layer()
         try:
-            stage, frames = await self.hub.aside(self._read, timezone.now(), self._due())
-        except Event.DoesNotExist:
-            return
-        except Error:
+            stage, frames = await self.hub.aside(self._read, timezone.now(), is_due)
+        except Exception as problem:
+            self.waiters += waiters
+            if isinstance(problem, Event.DoesNotExist):
+                return
             logger.warning("The stage of event %s could not be read.", self.event_id, exc_info=True)
             return
+        self._take(stage, frames)
+        for waiter in waiters:
+            if not waiter.done():
+                waiter.set_result(None)
+
+    def _take(self, stage: Stage, frames: dict[str, str]) -> None:
+        if self.stage is not None:
+            self.remember(self.stage)
         self.stage = stage
         for audience, frame in frames.items():
             if self.frames.get(audience) != frame:
                 self.frames[audience] = frame
-        self.is_known.set()
+
+    def remember(self, stage: Stage) -> None:
+        """Keep the last few stages on which something was asked."""
+        if stage.round is not None:
+            self.past.pop(stage.round.pk, None)
+            self.past[stage.round.pk] = stage
+            if len(self.past) > MOST_PAST:
+                del self.past[next(iter(self.past))]
+
+    async def refreshed(self) -> None:
+        """Wait for a look that begins from now on; where the database does not answer, no longer than a moment."""
+        waiter = asyncio.get_running_loop().create_future()
+        self.waiters.append(waiter)
+        self.wake.set()
+        await asyncio.wait([waiter], timeout=PATIENCE)
+
+    async def stage_with(self, round_id: int) -> Stage | None:
+        """Return the stage on which a round is or was asked: its votes may come before this process has heard of it.
+
+        Raises:
+            Round.DoesNotExist: The event has no such round.
+            Error: The database does not answer.
+        """
+        for _try in range(2):
+            if self.stage is not None and (self.stage.event.is_over or self._is_on_stage(round_id)):
+                return self.stage
+            if round_id in self.past:
+                return self.past[round_id]
+            if not _try:
+                await self.refreshed()
+        if self.stage is None:
+            return None
+        self.remember(await self.hub.aside(self._read_past, round_id, timezone.now()))
+        return self.past[round_id]
+
+    def _is_on_stage(self, round_id: int) -> bool:
+        return self.stage is not None and self.stage.round is not None and self.stage.round.pk == round_id
+
+    def _read_past(self, round_id: int, at: datetime) -> Stage:
+        return read_past_stage(self.event_id, round_id, at=at)
 
     def _due(self) -> bool:
         now = asyncio.get_running_loop().time()
@@ -185,8 +244,9 @@ class Room:
                 channel = await asyncio.wait_for(layer.new_channel(), LAYER_PATIENCE)
                 await asyncio.wait_for(layer.group_add(group_of(self.event_id), channel), LAYER_PATIENCE)
                 while True:
-                    await layer.receive(channel)
-                    self.wake.set()
+                    message = await layer.receive(channel)
+                    if message.get("by") != self.hub.process:
+                        self.wake.set()
             except asyncio.CancelledError:
                 raise
             except Exception:  # noqa: BLE001  whatever the layer meets: looking goes on without it
@@ -196,6 +256,10 @@ class Room:
     def hint(self) -> None:
         """Something of this event was changed by this process: look, and tell the others."""
         self.wake.set()
+        self._ask_layer()
+
+    def _ask_layer(self) -> None:
+        """Say something to the others: that they should look, and whether they can be reached at all."""
         if self.hinting is None:
             self.hinting = asyncio.get_running_loop().create_task(self._tell())
 
@@ -203,7 +267,8 @@ class Room:
         layer = get_channel_layer()
         try:
             if layer is not None:
-                await asyncio.wait_for(layer.group_send(group_of(self.event_id), {"type": "live.hint"}), LAYER_PATIENCE)
+                message = {"type": "live.hint", "by": self.hub.process}
+                await asyncio.wait_for(layer.group_send(group_of(self.event_id), message), LAYER_PATIENCE)
             self._set_alone(is_alone=False)
             await asyncio.sleep(PERIOD / 2)
         except Exception:  # noqa: BLE001
@@ -228,7 +293,8 @@ class Hub:
         self.rooms: dict[int, Room] = {}
         self.loop = asyncio.get_running_loop()
         self.batcher = Batcher()
-        self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="stage")
+        self.pace = Pace()
+        self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="stage", initializer=keep_connection)
 
     def room(self, event_id: int) -> Room:
         """Return the room of an event, opened on first use."""
@@ -254,9 +320,9 @@ def _with_connection(work: Callable[..., Any], *about: Any) -> Any:
     """Run work in the hub's thread. A connection that broke is thrown away: the next try gets one that works."""
     try:
         return work(*about)
-    except Error:
+    except (InterfaceError, OperationalError):
         connection.close()
-        raise
+        return work(*about)
 
 
 def group_of(event_id: int) -> str:

@@ -168,7 +168,7 @@ def _read_poll(event: Event, item: AgendaItem, at: datetime, common: dict[str, A
 
 
 def read_past_stage(event_id: int, round_id: int, *, at: datetime) -> Stage:
-    """Read what a vote for a round is checked against when the stage has moved on: the last ones are still on their way.
+    """Read what a vote is checked against when the stage has moved on: the last ones are still on their way.
 
     Raises:
         Round.DoesNotExist: The event has no such round.
