@@ -36,10 +36,7 @@ _FROM_SQLITE = (
     " SELECT v.value ->> 0, v.value ->> 1, v.value ->> 2, v.value ->> 3, v.value ->> 4, v.value ->> 5, v.value ->> 6,"
     " v.value ->> 7, v.value ->> 8, v.value ->> 9, v.value ->> 10, '', 1 FROM json_each(%s) AS v WHERE true"
 )
-_SHARED = (
-    "SELECT r.id, r.opened_at, r.closes_at, a.can_change FROM live_round r"
-    " JOIN live_agendaitem a ON a.id = r.item_id WHERE r.id = ANY(%s) ORDER BY r.id FOR SHARE OF r"
-)
+_SHARED = "SELECT id FROM live_round WHERE id = ANY(%s) ORDER BY id FOR SHARE"
 _ONCE = " ON CONFLICT (round_id, voter) DO NOTHING"
 _NEWEST = (
     " ON CONFLICT (round_id, voter) DO UPDATE SET value = excluded.value, text = excluded.text,"
@@ -117,21 +114,24 @@ def store_votes(votes: Sequence[Vote]) -> list[Outcome]:
         _insert(changing, _NEWEST)
     if final:
         _insert(final, _ONCE)
-        stood = _standing(final)
-        outcomes = [
-            outcome if outcome is not Outcome.STORED else _of_final(vote, stood)
-            for vote, outcome in zip(votes, outcomes, strict=True)
-        ]
-    return outcomes
+    late = [vote for vote, outcome in zip(votes, outcomes, strict=True) if outcome is Outcome.TOO_LATE]
+    stood = _standing([*final, *late]) if final or late else {}
+    kept = {vote.key for vote in final}
+    return [
+        _of_final(vote, stood) if outcome is Outcome.STORED and vote.key in kept else _of_late(vote, outcome, stood)
+        for vote, outcome in zip(votes, outcomes, strict=True)
+    ]
 
 
 def _hold(round_ids: Iterable[int]) -> dict[int, Held]:
     """Read the rounds and keep them from closing until this transaction ends; voters do not wait for each other."""
     wanted = sorted(round_ids)
-    rounds = Round.objects.filter(pk__in=wanted).annotate(can_change=F("item__can_change")).order_by("pk")
     if connection.vendor == "postgresql":
-        rounds = Round.objects.raw(_SHARED, [wanted])  # type: ignore[assignment]
-    return {one.pk: Held(round=one, can_change=bool(one.can_change)) for one in rounds}
+        # Read once they are held, not before: whoever held them until now may have closed them or ended the event.
+        with connection.cursor() as cursor:
+            cursor.execute(_SHARED, [wanted])
+    rounds = Round.objects.filter(pk__in=wanted, item__event__ended_at=None).annotate(can_change=F("item__can_change"))
+    return {one.pk: Held(round=one, can_change=one.can_change) for one in rounds}
 
 
 def _judge(vote: Vote, held: Held | None) -> Outcome:
@@ -181,6 +181,12 @@ def _standing(votes: Sequence[Vote]) -> Mapping[Key, tuple[str, int]]:
         round_id__in={vote.round_id for vote in votes}, voter__in=[vote.voter for vote in votes]
     ).values_list("round_id", "voter", "device", "sequence")
     return {(round_id, voter): (device, sequence) for round_id, voter, device, sequence in rows}
+
+
+def _of_late(vote: Vote, outcome: Outcome, stood: Mapping[Key, tuple[str, int]]) -> Outcome:
+    """Of an answer that came after closing: stored only if it is the repeat of one that came in time."""
+    is_repeat = outcome is Outcome.TOO_LATE and stood.get(vote.key) == (vote.device, vote.sequence)
+    return Outcome.STORED if is_repeat else outcome
 
 
 def _of_final(vote: Vote, stood: Mapping[Key, tuple[str, int]]) -> Outcome:

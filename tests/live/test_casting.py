@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -122,3 +123,20 @@ def test_values_of_every_shape_come_back_as_they_were(poll):
     values = [7, "3.5", [1, 2], {"4": 5}, None]
     cast_votes(round_, *values)
     assert stored(round_) == values
+
+
+@pytest.mark.parametrize("can_change", [True, False])
+def test_the_repeat_of_an_answer_that_came_in_time_is_never_too_late(poll, can_change):
+    """Its receipt may have been lost on the way; another answer after closing is refused."""
+    poll.can_change = can_change
+    poll.save()
+    bus, train, _bike = choices_of(poll)
+    closing = NOW + timedelta(minutes=1)
+    round_ = open_round(poll, closes_at=closing)
+    in_time = make_vote(round_, bus, voter="a" * 32)
+    store_votes([in_time])
+    later = closing + GRACE
+    again = replace(in_time, received_at=later)
+    changed = make_vote(round_, train, voter="a" * 32, sequence=2, received_at=later)
+    assert store_votes([again, changed]) == [Outcome.STORED, Outcome.TOO_LATE]
+    assert stored(round_) == [bus]
