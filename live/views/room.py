@@ -15,12 +15,12 @@ from django.views.decorators.http import require_POST, require_safe
 from live.answers import Submission, vote_of
 from live.errors import LiveRefusal, NotOpen
 from live.hub import hint_from_thread
-from live.models import AudienceQuestion, Ballot
+from live.models import AudienceQuestion, Ballot, Round
 from live.names import MOST_SEATS, voter_in_seat
 from live.permissions import access_joined
 from live.services.casting import store_votes
 from live.showing import block_of, phone_context
-from live.stage import Stage, read_stage
+from live.stage import Stage, read_past_stage, read_stage
 from live.tokens import VoterToken
 from live.views.own_pages import from_own_pages, voter_of
 from questions.kind import Raw
@@ -50,15 +50,27 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     at = timezone.now()
     stage = read_stage(token.event_id, at=at)
     seat = _seat(request.POST.get("seat"), stage)
-    raw = _raw(request, stage)
+    round_id = _number(request.POST.get("round"))
+    voted_on = _stage_with(round_id, stage)
+    raw = _raw(request, voted_on)
     try:
-        submission = Submission(_number(request.POST.get("round")), raw, secrets.token_hex(8), 1, seat)
-        _store(submission, stage, token, at)
+        _store(Submission(round_id, raw, secrets.token_hex(8), 1, seat), voted_on, token, at)
     except LiveRefusal as refusal:
-        return _page(request, stage, token, seat=seat, raw=raw, refusal=refusal, status=409)
+        own = raw if voted_on is stage else None
+        return _page(request, stage, token, seat=seat, raw=own, refusal=refusal, status=409)
     hint_from_thread(token.event_id)
     seat_part = f"?seat={seat}" if seat > 1 else ""
     return redirect(reverse("live:room", args=[code]) + seat_part)
+
+
+def _stage_with(round_id: int, stage: Stage) -> Stage:
+    """Return the stage on which the round of a form was asked: another one may have taken its place on the way."""
+    if stage.round is not None and stage.round.pk == round_id:
+        return stage
+    try:
+        return read_past_stage(stage.event.pk, round_id, at=stage.at)
+    except Round.DoesNotExist:
+        return stage
 
 
 def _store(submission: Submission, stage: Stage, token: VoterToken, at: Any) -> None:
