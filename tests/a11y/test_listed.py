@@ -13,7 +13,6 @@ PARTS_BY_NAME = {
     "account/password_reset_help_text.html",
     "consultations/results_equality.html",
     "consultations/results_question_notes.html",
-    "consultations/results_table.html",
 }
 
 
