@@ -111,6 +111,20 @@ class AlreadyAsked(LiveRefusal):
     )
 
 
+class AlreadyBegun(LiveRefusal):
+    """People have voted under a rule that was about to change."""
+
+    slug = "already_begun"
+    message = _("People have begun to vote, so this stays as it is. For other rules, copy the event.")
+
+
+class SeenOld(LiveRefusal):
+    """The form was filled in over numbers or an order that somebody has changed since."""
+
+    slug = "seen_old"
+    message = _("Somebody changed this while you were at it. Look at what stands here now, then send yours again.")
+
+
 class UnknownCard(LiveRefusal):
     slug = "unknown_card"
     message = _("No card of this event has this code. Look at the card again: it has no letter O and no figure 0.")

@@ -5,14 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.conf import settings
+from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from live.errors import NotInvited
+from core.generation import raise_generation
+from core.moments import say_moment
+from live.errors import AlreadyBegun, EventOver, NotInvited
 from live.models import AgendaItem, Ballot, Event, Facilitator, Round
 from live.names import fresh_code, fresh_voter
 from people.models import User
+from people.notices import notify
 
 _CODE_TRIES = 20
+#: Cards of one event, at most: each code that is typed in the hall is looked for among all of them.
+MOST_CARDS = 1000
+#: What the page to join says, which is kept whole for everybody.
+_PUBLIC = ("title", "place", "organisation", "admission", "are_results_public", "is_for_young_people")
+#: What may still be changed once an event has ended.
+LASTING = ("title", "place", "are_results_public")
 
 
 @transaction.atomic
@@ -30,16 +42,97 @@ def create_event(*, at: datetime, by: Any = None, **fields: Any) -> Event:
     raise RuntimeError("No free code was found.")
 
 
-def invite_facilitator(*, event: Event, email: str, by: Any, at: datetime) -> Facilitator:
-    """Let somebody who has an account run the event.
+@transaction.atomic
+def change_event(*, event: Event, **fields: Any) -> Event:
+    """Change what is said of an event. Under which rules people vote stays once they have begun.
 
     Raises:
+        EventOver: It has ended, and this is not one of `LASTING`.
+        AlreadyBegun: Somebody has been asked already.
+    """
+    held = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    changes = {name: value for name, value in fields.items() if getattr(held, name) != value}
+    if held.is_over and not changes.keys() <= set(LASTING):
+        raise EventOver
+    if has_begun(held) and _changes_rules(held, changes):
+        raise AlreadyBegun
+    for name, value in changes.items():
+        setattr(held, name, value)
+    held.save(update_fields=[*changes])
+    if changes.keys() & set(_PUBLIC):
+        raise_generation()
+    return held
+
+
+def has_begun(event: Event) -> bool:
+    """Whether anybody has been asked anything."""
+    return Round.objects.filter(item__event=event).exists()
+
+
+def _changes_rules(event: Event, changes: dict[str, Any]) -> bool:
+    """Whether the changes touch who counts as one voter, or let smaller groups be seen than people were promised."""
+    return bool(
+        changes.keys() & {"admission", "allows_sharing", "has_receipts", "language"}
+        or changes.get("minimum", event.minimum) < event.minimum
+    )
+
+
+@transaction.atomic
+def set_cards(*, event: Event, number: int) -> Event:
+    """Say how many cards there are. A card keeps its code; those past the number stop working.
+
+    Raises:
+        EventOver: The event has ended.
+    """
+    held = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    if held.is_over:
+        raise EventOver
+    held.cards = max(0, min(number, MOST_CARDS))
+    held.save(update_fields=["cards"])
+    return held
+
+
+@transaction.atomic
+def invite_facilitator(*, event: Event, email: str, by: Any, at: datetime) -> Facilitator:
+    """Let somebody who has an account run the event, and tell them.
+
+    Raises:
+        EventOver: There is nothing left to run.
         NotInvited: Nobody signs in with this address.
     """
+    if event.is_over:
+        raise EventOver
     user = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
     if user is None:
         raise NotInvited
-    return Facilitator.objects.get_or_create(event=event, user=user, defaults={"invited_by": by, "invited_at": at})[0]
+    found, is_new = Facilitator.objects.get_or_create(
+        event=event, user=user, defaults={"invited_by": by, "invited_at": at}
+    )
+    if is_new:
+        _tell_invited(event, found, at)
+    return found
+
+
+def _tell_invited(event: Event, invitation: Facilitator, at: datetime) -> None:
+    body = _(
+        "You are invited to run the live event ‘%(title)s’ of %(organisation)s.\n\n"
+        "When: %(when)s\nWhere: %(place)s\n\n"
+        "Prepare it and open its remote here, after you have signed in:\n%(address)s"
+    ) % {
+        "title": event.title,
+        "organisation": event.organisation,
+        "when": say_moment(event.starts_at, at=at),
+        "place": event.place or _("not said yet"),
+        "address": settings.SITE_URL + reverse("live:event", args=[event.pk]),
+    }
+    notify(
+        kind="facilitator",
+        key=f"{event.pk}.{invitation.user_id}.{at.isoformat()}",
+        recipient=invitation.user.email,
+        subject=_("You are invited to run ‘%(title)s’") % {"title": event.title},
+        body=body,
+        at=at,
+    )
 
 
 def take_back_invitation(*, event: Event, user_id: int) -> None:
@@ -55,8 +148,8 @@ def end_event(*, event: Event, at: datetime) -> Event:
     held = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
     if held.is_over:
         return held
-    still_open = Round.objects.filter(item__event=held, closes_at=None)
-    still_open.update(closes_at=at)
+    list(Round.objects.select_for_update(of=("self",)).filter(item__event=held).order_by("pk").values_list("pk"))
+    Round.objects.filter(item__event=held, closes_at=None).update(closes_at=at)
     Round.objects.filter(item__event=held, closes_at__gt=at).update(closes_at=at)
     held.ended_at, held.current, held.cut_by = at, None, None
     held.is_blank = held.is_comparing = False
@@ -64,6 +157,7 @@ def end_event(*, event: Event, at: datetime) -> Event:
     held.revision += 1
     held.save()
     _rename_voters(held)
+    raise_generation()
     return held
 
 
@@ -76,11 +170,13 @@ def end_forgotten(at: datetime) -> int:
 
 
 def _rename_voters(event: Event) -> None:
-    ballots = list(Ballot.objects.filter(round__item__event=event).only("pk", "voter"))
-    fresh = {voter: fresh_voter() for voter in {ballot.voter for ballot in ballots}}
-    for ballot in ballots:
-        ballot.voter = fresh[ballot.voter]
-    Ballot.objects.bulk_update(ballots, ["voter"], batch_size=300)
+    """Give each voter a name that nobody holds: no phone's mark, card or account leads to a ballot from here on."""
+    rows = list(Ballot.objects.filter(round__item__event=event).values_list("pk", "voter"))
+    fresh = {voter: fresh_voter() for voter in {voter for _pk, voter in rows}}
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE live_ballot SET voter = %s, device = '' WHERE id = %s", [(fresh[voter], pk) for pk, voter in rows]
+        )
 
 
 @transaction.atomic

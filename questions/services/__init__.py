@@ -6,7 +6,7 @@ as a `QuestionVersion`, and choices retire where they would have been deleted.
 
 from questions.services.asking import add_question, edit_question, remove_question, restore_question, retire_question
 from questions.services.choices import ChoiceDraft
-from questions.services.copying import copy_questionnaire
+from questions.services.copying import copy_question, copy_questionnaire
 from questions.services.ordering import arrange, move_question, move_section
 from questions.services.surveys import add_section, create_questionnaire, edit_section, lock, remove_section
 from questions.services.wordings import set_section_wording, set_wordings
@@ -16,6 +16,7 @@ __all__ = [
     "add_question",
     "add_section",
     "arrange",
+    "copy_question",
     "copy_questionnaire",
     "create_questionnaire",
     "edit_question",

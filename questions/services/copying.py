@@ -36,6 +36,17 @@ def copy_questionnaire(*, questionnaire: Questionnaire, title: str = "", at: dat
     return copy
 
 
+@transaction.atomic
+def copy_question(*, question: Question) -> Question:
+    """Return a fresh copy of one question, in no section: the choices on offer and wordings, no route, no answers."""
+    source = Question.objects.with_everything().get(pk=question.pk)
+    new = _clone(source, section=None, version=1, retired_at=None)
+    for choice in source.choices.all():
+        if choice.retired_at is None:
+            _clone(choice, question=new)
+    return new
+
+
 def _clone(row: Any, **changes: Any) -> Any:
     """Save a second row with the same fields, and the same wordings on it."""
     wordings = list(row.wordings.all())
