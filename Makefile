@@ -4,7 +4,7 @@ PORT ?= 8000
 RUN := .venv/bin/python
 INSTALL := .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: demo test a11y check format bench lock venv venv-dev
+.PHONY: demo test a11y check format bench bench-live lock venv venv-dev
 .DEFAULT_GOAL := demo
 
 demo: venv  ## Serve the demonstration on http://localhost:8000 (PORT=…)
@@ -24,6 +24,9 @@ format: venv-dev
 
 bench: venv-dev  ## Measure the figures of docs/measurements.md
 	@$(RUN) -m benchmarks.run
+
+bench-live: venv-dev  ## Measure the live room under load (RUNS=1 for a quick look)
+	@$(RUN) -m benchmarks.live.run
 
 lock: venv-dev  ## Compile the two locks anew from requirements.in and requirements-dev.in
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

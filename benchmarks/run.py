@@ -1,4 +1,5 @@
-"""`make bench`: measure the figures, print them as a table and as one line of JSON, write docs/measurements.md.
+"""`make bench`: measure the figures, print them as a table and as one line of JSON, write their section of
+docs/measurements.md.
 
 `python -m benchmarks.run [--quick] [name ...]` takes some of them only; `--quick` shrinks the data and writes nothing.
 """
@@ -7,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import sys
 import tempfile
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.report import SITE, how, table, write_section
 from tests.servers import Postgres, find_postgres
 
 if TYPE_CHECKING:
@@ -44,41 +45,8 @@ def prepare(postgres: Postgres, var: Path) -> None:
     connection.close()
 
 
-def said(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"
-
-
-def table(figures: list[Figure]) -> list[str]:
-    """Return the figures as lines of a Markdown table."""
-    words = {True: "reached", False: "MISSED", None: ""}
-    rows = [(f.name, f"{said(f.value)} {f.unit}".strip(), f.target, words[f.is_met]) for f in figures]
-    rows = [("Figure", "Measured", "Target", ""), *rows]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    lines = [
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
-    ]
-    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
-    return lines
-
-
 def as_json(figures: list[Figure]) -> str:
     return json.dumps({f.name: {"value": round(f.value, 4), "unit": f.unit, "reached": f.is_met} for f in figures})
-
-
-def write(lines: list[str], bench: Bench) -> None:
-    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, private PostgreSQL with fsync"
-    text = [
-        "# Measurements",
-        "",
-        f"Written by `make bench`: {machine}; client and server on the same cores; medians over {bench.runs} runs.",
-        "Trust the ratios, which are taken in one run, more than the numbers.",
-        "",
-        *lines,
-        "",
-        (ROOT / "benchmarks" / "notes.md").read_text().strip(),
-        "",
-    ]
-    (ROOT / "docs" / "measurements.md").write_text("\n".join(text))
 
 
 def main(words: list[str]) -> int:
@@ -101,7 +69,8 @@ def main(words: list[str]) -> int:
     lines = table(figures)
     sys.stdout.write("\n" + "\n".join(lines) + "\n\n" + as_json(figures) + "\n")
     if not is_quick and names == list(NAMES):
-        write(lines, bench)
+        notes = (ROOT / "benchmarks" / "notes.md").read_text()
+        write_section(SITE, [how("make bench", bench.runs, "PostgreSQL with fsync"), "", *lines, "", notes])
     return 0
 
 
