@@ -133,3 +133,18 @@ class UnknownCard(LiveRefusal):
 class NotInvited(LiveRefusal):
     slug = "not_invited"
     message = _("Nobody with this e-mail address has an account yet. Ask them to make one first.")
+
+
+# Afterwards ----------------------------------------------------------------------------------------------------------
+
+
+class LinksStand(LiveRefusal):
+    """Rows of voters while the event could still tell who is who."""
+
+    slug = "links_stand"
+    message = _("The rows can be taken down once the event has ended: until then a row could be traced to a person.")
+
+
+class FewVoters(LiveRefusal):
+    slug = "few_voters"
+    message = _("Too few people voted: rows would show who said what.")

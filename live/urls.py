@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from live.urls_results import event_patterns
 from live.views import join, moderate, remote, room, screen, talk
 
 app_name = "live"
@@ -12,6 +13,7 @@ urlpatterns = [
     path("live/events/<int:pk>/command/", remote.command, name="command"),
     path("live/events/<int:pk>/moderate/", moderate.moderate, name="moderate"),
     path("live/events/", include("live.urls_manage")),
+    path("live/events/", include(event_patterns)),
     path("j/<str:code>/", join.join, name="join"),
     path("j/<str:code>/room/", room.room, name="room"),
     path("j/<str:code>/answer/", room.answer, name="answer"),
