@@ -92,17 +92,22 @@ class Caller:
 
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
+        self.passed: list[Frame] = []
 
     def say(self, frame: Mapping[str, Any] | str | bytes) -> None:
         self.socket.send(frame if isinstance(frame, str | bytes) else json.dumps(frame))
 
     def hear(self, accept: Callable[[Frame], bool] = lambda frame: True) -> Frame:
-        """Return the next frame that is accepted."""
+        """Return the first frame that is accepted and was not returned before."""
+        for place, frame in enumerate(self.passed):
+            if accept(frame):
+                return self.passed.pop(place)
         deadline = time.monotonic() + WAIT
         while True:
             frame = json.loads(self.socket.recv(timeout=max(0.0, deadline - time.monotonic())))
             if accept(frame):
                 return frame
+            self.passed.append(frame)
 
     def hear_state(self, *states: str) -> Frame:
         return self.hear(lambda frame: frame["type"] == "state" and (not states or frame["state"] in states))
