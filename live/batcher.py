@@ -107,6 +107,7 @@ class Batcher:
             outcomes = [Outcome.FAILED] * len(votes)
         except Exception:
             logger.exception("A batch of %s votes failed and is tried vote by vote.", len(votes))
+            connection.close()
             outcomes = [self._write_one(vote) for vote in votes]
         self.loop.call_soon_threadsafe(_tell, batch, outcomes)
 
