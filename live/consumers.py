@@ -74,7 +74,7 @@ class LiveConsumer(AsyncConsumer):
         self.room.seats[self.audience].add(self.seat)
         known = self.room.frames.get(self.audience)
         if known is not None:
-            self.seat.offer(known)
+            self.seat.offer(known, self.room.marks[self.audience])
         else:
             self.room.wake.set()
 

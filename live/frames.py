@@ -21,6 +21,7 @@ _HALVES = re.compile(r"\\u(?i:d[89a-f])")
 _NAME = re.compile(r"([A-Za-z0-9_-]{1,16})\.([0-9]{1,9})")
 _MOST_ROUNDS: Final = 2**63
 MOST_FRAME_BYTES: Final = 4096
+_UNTOLD = re.compile(r'("revision":\[\d+,)\d+|"closes_in":\d+')
 AUDIENCES: Final = ("phone", "screen", "remote")
 
 
@@ -84,6 +85,15 @@ def state_frames(stage: Stage, *, is_degraded: bool) -> dict[str, str]:
             "screen": _frame(stage, is_degraded, "live/_screen.html", screen_context(stage)),
             "remote": _frame(stage, is_degraded, "live/_remote.html", remote_context(stage)),
         }
+
+
+def mark_of(frame: str, audience: str) -> str:
+    """Return what of a frame must have changed before it is sent again.
+
+    To a phone the number of votes and the time that is left say nothing new: it has a clock of its own. Otherwise each
+    vote would be told to the whole hall.
+    """
+    return _UNTOLD.sub(r"\1", frame, count=2) if audience == "phone" else frame
 
 
 def _frame(stage: Stage, is_degraded: bool, template: str, context: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from live.batcher import Batcher, keep_connection
-from live.frames import AUDIENCES, state_frames
+from live.frames import AUDIENCES, mark_of, state_frames
 from live.models import Event, Presence
 from live.pace import Pace
 from live.stage import Stage, read_past_stage, read_stage
@@ -55,11 +55,11 @@ class Seat:
         self._newest: str | None = None
         self._task: asyncio.Task[None] | None = None
 
-    def offer(self, frame: str) -> None:
-        """Send a frame, or let it take the place of the one that waits behind a slow reader."""
-        if frame is self.sent:
+    def offer(self, frame: str, mark: str) -> None:
+        """Send a frame that is marked otherwise than the last, or let it take the place of one that still waits."""
+        if mark is self.sent:
             return
-        self.sent = frame
+        self.sent = mark
         if self._task is not None:
             self._newest = frame
             return
@@ -89,7 +89,9 @@ class Room:
         self.event_id = event_id
         self.seats: dict[str, set[Seat]] = {audience: set() for audience in AUDIENCES}
         self.stage: Stage | None = None
+        #: The newest frame for each audience, and what of it was new when it was last sent to all.
         self.frames: dict[str, str] = {}
+        self.marks: dict[str, str] = {}
         #: Earlier stages by round: votes for what has just left the stage are still on their way.
         self.past: dict[int, Stage] = {}
         self.waiters: list[asyncio.Future[None]] = []
@@ -158,9 +160,11 @@ class Room:
         if self.stage is not None:
             self.remember(self.stage)
         self.stage = stage
+        self.frames = frames
         for audience, frame in frames.items():
-            if self.frames.get(audience) != frame:
-                self.frames[audience] = frame
+            mark = mark_of(frame, audience)
+            if self.marks.get(audience) != mark:
+                self.marks[audience] = mark
 
     def remember(self, stage: Stage) -> None:
         """Keep the last few stages on which something was asked."""
@@ -225,11 +229,11 @@ class Room:
         loop = asyncio.get_running_loop()
         begun = loop.time()
         for audience in ("screen", "remote", "phone"):
-            frame = self.frames.get(audience)
-            if frame is None:
+            frame, mark = self.frames.get(audience), self.marks.get(audience)
+            if frame is None or mark is None:
                 continue
             for number, seat in enumerate(tuple(self.seats[audience]), start=1):
-                seat.offer(frame)
+                seat.offer(frame, mark)
                 if not number % YIELD_EVERY:
                     await asyncio.sleep(0)
         return loop.time() - begun

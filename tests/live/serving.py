@@ -92,6 +92,7 @@ class Caller:
 
     def __init__(self, socket: ClientConnection) -> None:
         self.socket = socket
+        self.passed_over: list[Frame] = []
         self.passed: list[Frame] = []
 
     def say(self, frame: Mapping[str, Any] | str | bytes) -> None:
