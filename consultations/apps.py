@@ -8,6 +8,7 @@ class ConsultationsConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.catalogue import shelf
+        from consultations.live_sources import register_live_sources
         from consultations.privacy_responses import register_responses
         from consultations.privacy_vault import register_vault
         from consultations.result_ticks import register_result_ticks
@@ -20,6 +21,7 @@ class ConsultationsConfig(AppConfig):
         rights.follow_publishing()
         ticks.register("statistics", refresh_statistics, every=timedelta(days=1))
         register_moments("consultations", lambda at: shelf.catalogue().reading(at).until)
+        register_live_sources()
         register_responses()
         register_vault()
         register_result_ticks()

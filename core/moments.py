@@ -38,6 +38,13 @@ def say_moment(moment: datetime, *, at: datetime) -> str:
     return f"{say_day(timezone.localdate(moment), at=at)}, {say_time(moment)}"
 
 
+def say_span(starts_at: datetime, ends_at: datetime, *, at: datetime) -> str:
+    """Say from when to when: Friday 27 November, 6:30 pm to 9 pm; with the second day where it is another."""
+    is_one_day = timezone.localdate(starts_at) == timezone.localdate(ends_at)
+    ends = say_time(ends_at) if is_one_day else say_moment(ends_at, at=at)
+    return _("%(start)s to %(end)s") % {"start": say_moment(starts_at, at=at), "end": ends}
+
+
 def say_day(day: date, *, at: datetime) -> str:
     """Say a day: Friday 27 November, with the year where it is another than that of `at`."""
     is_this_year = day.year == timezone.localdate(at).year

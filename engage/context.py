@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from engage.models import SiteFace
+from live.permissions import has_events
 
 
 def site_face(request: HttpRequest) -> dict[str, Any]:
@@ -43,6 +44,8 @@ def _ways(request: HttpRequest) -> list[dict[str, Any]]:
         ("/consultations/?status=outcome_published", _("What changed")),
         ("/about/", _("About us")),
     ]
+    if visitor["is_known"] and has_events(request.user):
+        ways.append(("/live/events/", _("Live events")))
     if visitor["is_officer"]:
         ways.append(("/cms/", _("Manage")))
     if visitor["is_known"]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from live.models import AgendaItem, Event
-from people.models import Organisation
+from people.models import Organisation, User
 from people.permissions import is_administrator, organisations_of
+from people.roles import Role
 
 
 def may_own(user: Any, event: Event) -> bool:
@@ -22,6 +23,18 @@ def may_own(user: Any, event: Event) -> bool:
 def may_make(user: Any) -> QuerySet[Organisation]:
     """The organisations in whose name this person may make events."""
     return Organisation.objects.all() if is_administrator(user) else organisations_of(user)
+
+
+def has_events(user: Any) -> bool:
+    """Whether the pages where events are run are this person's business: invited, officer, facilitator, administrator.
+
+    One statement: the header of every page asks.
+    """
+    if not (user.is_active and user.is_authenticated):
+        return False
+    roles = [Role.ADMINISTRATOR.value, Role.FACILITATOR.value]
+    mine = Q(is_superuser=True) | Q(groups__name__in=roles) | Q(groups__organisation__isnull=False)
+    return User.objects.filter(mine | Q(facilitates__isnull=False), pk=user.pk).exists()
 
 
 def access_event(pk: int, *, user: Any) -> Event:

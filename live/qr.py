@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 import segno
 
@@ -22,5 +24,19 @@ class QrPath:
 def qr_path(text: str) -> QrPath:
     code = segno.make(text, error="m", micro=False)
     rows = [list(row) for row in code.matrix]
-    parts = [f"M{x + _QUIET} {y + _QUIET}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark]
+    parts = [
+        f"M{start + _QUIET} {y + _QUIET}h{length}v1h-{length}z"
+        for y, row in enumerate(rows)
+        for start, length in _runs(row)
+    ]
     return QrPath(size=len(rows) + 2 * _QUIET, path="".join(parts))
+
+
+def _runs(row: list[int]) -> Iterator[tuple[int, int]]:
+    """Yield where each stretch of dark modules begins and how long it is."""
+    start = 0
+    for dark, stretch in groupby(row, key=bool):
+        length = len(list(stretch))
+        if dark:
+            yield start, length
+        start += length

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from live.models.events import Event
+from questions.kinds import get_kind
 from questions.models import Question
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
     def polls(self) -> AgendaItemQuerySet:
         return self.filter(kind=AgendaItem.Kind.POLL)
+
+    def listed(self) -> AgendaItemQuerySet:
+        """Fetch what a list of steps shows: the question, and how many rounds it was asked in, as `asked`."""
+        steps = self.select_related("question").annotate(asked=models.Count("rounds", distinct=True))
+        return steps.order_by("sort_order", "pk")
 
     def slices(self) -> AgendaItemQuerySet:
         return self.filter(is_slice=True)
@@ -82,6 +91,11 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title or (self.question.text if self.question else str(self.get_kind_display()))
+
+    @property
+    def kind_label(self) -> StrOrPromise:
+        """What sort of step it is; of a poll, how people answer."""
+        return get_kind(self.question.kind).label if self.question else self.get_kind_display()
 
     @property
     def is_poll(self) -> bool:

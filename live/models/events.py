@@ -28,6 +28,29 @@ class EventQuerySet(models.QuerySet["Event"]):
         own = Q(organisation__in=organisations_of(user))
         return self.filter(own | Q(facilitators__user=user)).distinct()
 
+    def running_at(self, moment: datetime) -> EventQuerySet:
+        """Keep those that have begun, by plan or by hand, and have not ended; the latest first."""
+        return self.filter(Q(starts_at__lte=moment) | Q(current__isnull=False), ended_at=None)
+
+    def ahead_at(self, moment: datetime) -> EventQuerySet:
+        """Keep those still to come, the next one first."""
+        return self.filter(starts_at__gt=moment, current=None, ended_at=None).order_by("starts_at", "pk")
+
+    def past(self) -> EventQuerySet:
+        return self.filter(ended_at__isnull=False)
+
+    def prepared(self) -> EventQuerySet:
+        """Keep those that have an agenda."""
+        return self.filter(agenda__isnull=False).with_steps()
+
+    def with_steps(self) -> EventQuerySet:
+        """Fetch with each its organisation and how many `steps` its agenda has."""
+        return (
+            self.select_related("organisation")
+            .annotate(steps=models.Count("agenda", distinct=True))
+            .order_by("-starts_at", "pk")
+        )
+
     def forgotten_at(self, moment: datetime) -> EventQuerySet:
         """Keep the events that should have ended long ago and that nobody ended."""
         return self.filter(ended_at=None, ends_at__lt=moment - FORGOTTEN)

@@ -115,12 +115,13 @@ def edit_step(
         if not may_reword(item):
             raise AlreadyAsked
         edit_question(question=item.question, at=at, by=by, **question)
-    changed = {name for name, value in fields.items() if getattr(item, name) != value}
-    if changed & PROMISED and is_asked(item):
+    stored = AgendaItem.objects.get(pk=item.pk)
+    changed = {name for name, value in fields.items() if getattr(stored, name) != value}
+    if changed & PROMISED and is_asked(stored):
         raise AlreadyAsked
     for name in changed:
-        setattr(item, name, fields[name])
-    item.save(update_fields=[*changed])
+        setattr(stored, name, fields[name])
+    stored.save(update_fields=[*changed])
 
 
 def is_asked(item: AgendaItem) -> bool:

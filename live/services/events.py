@@ -23,6 +23,8 @@ _CODE_TRIES = 20
 MOST_CARDS = 1000
 #: What the page to join says, which is kept whole for everybody.
 _PUBLIC = ("title", "place", "organisation", "admission", "are_results_public", "is_for_young_people")
+#: Who counts as one voter, and what they are told: fixed once the first poll has been opened.
+RULES = frozenset({"admission", "allows_sharing", "has_receipts", "language"})
 #: What may still be changed once an event has ended.
 LASTING = ("title", "place", "are_results_public")
 
@@ -71,10 +73,7 @@ def has_begun(event: Event) -> bool:
 
 def _changes_rules(event: Event, changes: dict[str, Any]) -> bool:
     """Whether the changes touch who counts as one voter, or let smaller groups be seen than people were promised."""
-    return bool(
-        changes.keys() & {"admission", "allows_sharing", "has_receipts", "language"}
-        or changes.get("minimum", event.minimum) < event.minimum
-    )
+    return bool(changes.keys() & RULES or changes.get("minimum", event.minimum) < event.minimum)
 
 
 @transaction.atomic
