@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -28,9 +29,14 @@ def join_url(code: str) -> str:
 
 
 def spoken_address(code: str) -> str:
-    """Return the short address as people type it: without the scheme."""
+    """Return the short address of an event as people type it: without the scheme."""
     parts = urlsplit(join_url(code))
     return f"{parts.netloc}{parts.path}".rstrip("/")
+
+
+def typed_address() -> str:
+    """Return the address as people type it, where they then type the code."""
+    return urlsplit(settings.SITE_URL).netloc + reverse("live:front").rstrip("/")
 
 
 def block_of(stage: Stage, *, raw: Raw | None = None, given: Given | None = None) -> Block | None:
@@ -39,7 +45,8 @@ def block_of(stage: Stage, *, raw: Raw | None = None, given: Given | None = None
         return None
     kind = get_kind(stage.asked.kind)
     shown = raw if raw is not None else kind.raw(stage.asked, given) if given is not None else {}
-    return Block(asked=stage.asked, kind=kind, raw=shown)
+    # In the room nobody must answer, so no question says of itself that it is optional.
+    return Block(asked=replace(stage.asked, is_required=True), kind=kind, raw=shown)
 
 
 def phone_context(stage: Stage, *, block: Block | None = None) -> dict[str, Any]:
@@ -69,13 +76,21 @@ def screen_context(stage: Stage) -> dict[str, Any]:
         "key": stage.state,
         "stage": stage,
         "event": event,
-        "address": spoken_address(event.code),
+        "address": typed_address(),
         "qr": qr_path(join_url(event.code)),
         "asked": stage.asked,
         "counts": stage.counts if stage.is_result_up else None,
         "choices": _choices(stage),
+        "density": _density(stage),
     }
     return context | (_beside(stage) if stage.is_result_up else {})
+
+
+def _density(stage: Stage) -> str:
+    """How much there is to put on the wall, which decides how large it is written: few, some, many or crowd."""
+    figure = stage.counts.figure if stage.counts else None
+    rows = max(len(figure.bars) if figure else 0, len(_choices(stage)))
+    return next((name for most, name in ((4, "few"), (6, "some"), (8, "many")) if rows <= most), "crowd")
 
 
 def _choices(stage: Stage) -> tuple[Any, ...]:

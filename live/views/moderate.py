@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -72,7 +73,7 @@ def _page(request: HttpRequest, event: Event, *, problem: str = "", status: int 
     context: dict[str, Any] = {
         "event": event,
         "problem": problem,
-        "words": _words(event),
+        **_words(event),
         "questions": _questions(event, order),
         "order": order,
         "typed": request.POST if problem else {},
@@ -80,9 +81,16 @@ def _page(request: HttpRequest, event: Event, *, problem: str = "", status: int 
     return render(request, "live/moderate.html", context, status=status)
 
 
-def _words(event: Event) -> list[Ballot]:
+def _words(event: Event) -> dict[str, list[Ballot]]:
+    """What waits, oldest first; and what was decided or needs no decision, newest first."""
     written = Ballot.objects.filter(round__item__event=event, round__item__question__kind__in=WORDS).exclude(text="")
-    return list(written.select_related("round__item__question").order_by("text_state", "-received_at")[:SHOWN])
+    written = written.select_related("round__item__event", "round__item__question")
+    moderated = Q() if event.is_for_young_people else Q(round__item__is_moderated=True)
+    waits = moderated & Q(text_state=Ballot.TextState.WAITING)
+    return {
+        "waiting": list(written.filter(waits).order_by("received_at")[:SHOWN]),
+        "decided": list(written.exclude(waits).order_by("-received_at")[:SHOWN]),
+    }
 
 
 def _questions(event: Event, order: str) -> list[AudienceQuestion]:

@@ -48,7 +48,7 @@ def hall():
     return Hall(make_event())
 
 
-def test_two_people_who_press_next_advance_once_and_the_second_is_told_who_did(hall, cast):
+def test_two_people_who_press_next_advance_once_and_the_second_is_told_who_did(cast, hall):
     make_poll(hall.event)
     make_poll(hall.event)
     plain = {"event": hall.event, "name": "next", "revision": 0, "at": NOW, "item_id": None}

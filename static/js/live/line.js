@@ -6,6 +6,11 @@ const PATIENCE = 6000;
 const LOOK = 4000;
 const TOO_LARGE = 1009;
 
+/** The revision of the stage that came with the page. */
+export function shown(stage) {
+  return stage.dataset.revision.split(" ").map(Number);
+}
+
 /** Whether revision a is older than b: the first number that differs says. */
 export function isOlder(a, b) {
   const place = a.findIndex((number, index) => number !== b[index]);

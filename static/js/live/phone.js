@@ -1,7 +1,7 @@
 // The phone in the hall: shows the stage, keeps an answer until the site says that it is stored.
 // Without this file the page works with its forms and a link to look again.
 
-import { Clock, Line, isOlder, morph } from "./line.js";
+import { Clock, Line, isOlder, morph, shown } from "./line.js";
 
 const room = document.querySelector("[data-room]");
 const stage = room.querySelector("[data-stage]");
@@ -15,12 +15,12 @@ const RESEND = 4000;
 const LONGEST = 3000;
 
 let sequence = 0;
-let revision = [-1, -1];
+let revision = shown(stage);
 /** The vote that is not confirmed yet: kept across reloads, for this voter and seat. */
 const slot = `vote:${words.socket}:${seat}`;
 let pending = remembered(slot);
 
-room.querySelector("[data-again]").parentElement.hidden = true;
+room.querySelector(".room__again").hidden = true;
 
 const line = new Line(words.socket, words.state);
 line.addEventListener("up", () => { net.textContent = ""; send(); });
@@ -132,6 +132,7 @@ function received(frame) {
   forget();
   const form = stage.querySelector(`[data-vote-form][data-round="${round}"]`);
   form?.querySelectorAll("textarea, input[type=text]").forEach((field) => erase(draftOf(form, field)));
+  if (form) form.querySelector(".room__send").textContent = form.dataset.again;
   say(changes ? words.received : words.final);
   room.querySelector(".room__code")?.remove();
   if (frame.code) {

@@ -1,6 +1,6 @@
 // The remote: shows where the event stands, sends commands without leaving the page.
 
-import { Clock, Line, isOlder, morph } from "./line.js";
+import { Clock, Line, isOlder, morph, shown } from "./line.js";
 
 const remote = document.querySelector("[data-remote]");
 const stage = remote.querySelector("[data-stage]");
@@ -8,7 +8,7 @@ const told = remote.querySelector("[data-told]");
 const net = remote.querySelector("[data-net]");
 const token = remote.querySelector("[name=csrfmiddlewaretoken]").value;
 const clock = new Clock("");
-let revision = [-1, -1];
+let revision = shown(stage);
 
 const line = new Line(remote.dataset.socket);
 line.addEventListener("down", () => { net.textContent = remote.dataset.lost; });

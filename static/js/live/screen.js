@@ -1,12 +1,12 @@
 // The projector: shows the newest frame and comes back by itself.
 
-import { Clock, Line, isOlder, morph } from "./line.js";
+import { Clock, Line, isOlder, morph, shown } from "./line.js";
 
 const screen = document.querySelector("[data-screen]");
 const stage = screen.querySelector("[data-stage]");
 const net = screen.querySelector("[data-net]");
 const clock = new Clock("");
-let revision = [-1, -1];
+let revision = shown(stage);
 
 const line = new Line(screen.dataset.socket);
 line.addEventListener("down", () => { net.textContent = screen.dataset.lost; });
