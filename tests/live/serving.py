@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -19,7 +20,6 @@ from live.models import Event, Round
 from live.names import fresh_voter
 from live.services.commands import give_command
 from live.tokens import COOKIE, VoterToken, seal_token
-from tests.servers import free_port
 
 WAIT = 20.0
 ORIGIN = "http://localhost"
@@ -28,15 +28,20 @@ Frame = dict[str, Any]
 
 
 class Site:
-    """A uvicorn with the flags of production. `loop` is the loop it runs in."""
+    """A uvicorn with the flags of production. `loop` is the loop it runs in.
 
-    def __init__(self) -> None:
-        self.port = free_port()
+    Args:
+        buffer: Bytes that the machine keeps for each socket that is not read; by default as many as it likes.
+    """
+
+    def __init__(self, *, buffer: int = 0) -> None:
+        self.listening = socket.create_server(("127.0.0.1", 0), backlog=1024)
+        if buffer:
+            self.listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, buffer)
+        self.port = self.listening.getsockname()[1]
         self.server = uvicorn.Server(
             uvicorn.Config(
                 application,
-                host="127.0.0.1",
-                port=self.port,
                 ws="websockets-sansio",
                 ws_per_message_deflate=False,
                 ws_max_size=4096,
@@ -49,7 +54,7 @@ class Site:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self.loop)
-        self.loop.run_until_complete(self.server.serve())
+        self.loop.run_until_complete(self.server.serve(sockets=[self.listening]))
         self.loop.run_until_complete(self.loop.shutdown_default_executor())
         self.loop.close()
 
@@ -73,8 +78,8 @@ class Site:
         url = f"ws://127.0.0.1:{self.port}{path}"
         with connect(
             url, origin=origin, additional_headers=headers, compression=None, max_size=None, open_timeout=WAIT
-        ) as socket:
-            yield Caller(socket)
+        ) as opened:
+            yield Caller(opened)
 
     @contextmanager
     def phone(self, event: Event, voter: str | None = None) -> Iterator[Caller]:
@@ -90,8 +95,8 @@ class Site:
 class Caller:
     """One end of a socket, as a page holds it."""
 
-    def __init__(self, socket: ClientConnection) -> None:
-        self.socket = socket
+    def __init__(self, opened: ClientConnection) -> None:
+        self.socket = opened
         self.passed_over: list[Frame] = []
         self.passed: list[Frame] = []
 
