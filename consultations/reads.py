@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
 from consultations.cards import say_window
-from consultations.models import ConsultationPage, OutcomePage, ResultSnapshot, Survey
+from consultations.models import ConsultationEvent, ConsultationPage, OutcomePage, ResultSnapshot, Survey
 from consultations.status import CLOSED_STATUSES, Status, days_overdue, outcome_due_at, status_of
 from core.moments import last_minute, say_day, say_moment
 from core.sanitise import rich
@@ -70,7 +70,22 @@ def consultation_context(page: ConsultationPage, *, at: datetime) -> dict[str, A
         **ways_on(page, status, address),
         **promised(page, status, at=at),
         "outcome": outcome_told(outcome),
+        "events": events_held(page.pk, at=at),
     }
+
+
+def events_held(consultation_id: int, *, at: datetime) -> list[Link]:
+    """Return the events that have asked these questions; each leads to its own results, where those are public."""
+    links = ConsultationEvent.objects.filter(consultation=consultation_id).ended().in_order()
+    events = [link.event for link in links]
+    return [
+        Link(
+            _("%(event)s, %(day)s")
+            % {"event": event.title, "day": say_day(timezone.localdate(event.starts_at), at=at)},
+            reverse("live:results", args=[event.code]) if event.are_results_public else "",
+        )
+        for event in events
+    ]
 
 
 def rich_text(html: str) -> SafeString:

@@ -1,6 +1,7 @@
 """Rows of the consultation database. Pages, what they are sorted by, what respondents send, what is counted."""
 
 from consultations.models.drafts import Draft
+from consultations.models.events import ConsultationEvent
 from consultations.models.pages import (
     ConsultationDocument,
     ConsultationIndexPage,
@@ -21,6 +22,7 @@ __all__ = [
     "Area",
     "Audience",
     "ConsultationDocument",
+    "ConsultationEvent",
     "ConsultationIndexPage",
     "ConsultationPage",
     "ConsultationPartner",

@@ -15,9 +15,10 @@ SETTLING: Final = timedelta(minutes=2)
 class ResultSnapshot(models.Model):
     """The counts of one consultation as of `counted_at`.
 
-    `responses` maps channel to how many responses came by it. `tables` maps question id (as text) to a dictionary:
-    "tally" and, per channel, "channels" (both `Tally.as_json()`), and "versions" (answers per version of the
-    question). `texts` maps question id (as text) to how many texts the public may read.
+    `responses` maps channel to how many responses came by it, those who took part at linked events among them.
+    `tables` maps question id (as text) to a dictionary: "tally" and, per channel, "channels" (both `Tally.as_json()`),
+    and "versions" (answers per version of the question). `texts` maps question id (as text) to how many texts the
+    public may read. `rooms` says what was counted of linked events: "rounds" (`services.events.Counted`), "people".
     """
 
     consultation = models.OneToOneField(
@@ -28,6 +29,7 @@ class ResultSnapshot(models.Model):
     responses = models.JSONField(default=dict)
     tables = models.JSONField(default=dict)
     texts = models.JSONField(default=dict)
+    rooms = models.JSONField(default=dict)
     equality_counted_at = models.DateTimeField(null=True)
 
     wagtail_reference_index_ignore = True
@@ -46,7 +48,7 @@ class ResultSnapshot(models.Model):
             newest: The newest change of any response of the consultation; None when there is none.
         """
         if newest is None:
-            return self.total > 0
+            return self.total > self.rooms.get("people", 0)
         if self.counts_until is None or newest > self.counts_until:
             return True
         return self.counted_at < self.counts_until + SETTLING <= at

@@ -17,6 +17,15 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from consultations.findings import packed
 from consultations.models import Answer, ConsultationPage, Response, ResultSnapshot, Survey, TextRelease
 from consultations.models.results import SETTLING
+from consultations.services.events import (
+    CHANNEL,
+    Counted,
+    Grouped,
+    counted_rounds,
+    grouped_in_rooms,
+    people_in_rooms,
+    stale_rooms,
+)
 from core.generation import raise_generation
 from questions.asked import Asked
 from questions.kinds import get_kind
@@ -30,9 +39,6 @@ SMALL: Final = 2_000
 #: While it is open, more than that are counted by the tick, not oftener than this.
 PAUSE_WHILE_OPEN: Final = timedelta(minutes=5)
 
-#: How many gave each distinct value: question, version, channel, value, number.
-Grouped = tuple[int, int, str, Any, int]
-
 
 def stored_results(consultation: ConsultationPage) -> ResultSnapshot | None:
     """Return what was counted last, or None when nothing ever was."""
@@ -42,11 +48,12 @@ def stored_results(consultation: ConsultationPage) -> ResultSnapshot | None:
 def fresh_results(consultation: ConsultationPage, *, at: datetime) -> ResultSnapshot:
     """Return the counts, counted anew if responses have changed and there are few.
 
-    Two statements when nothing has changed, however many responded.
+    Three statements when nothing has changed, however many responded; one more where linked events are counted.
     """
     snapshot = stored_results(consultation)
     newest = Response.objects.filter(consultation=consultation).last_change()
-    if snapshot is not None and not snapshot.is_stale(newest, at=at):
+    rooms = _rooms(consultation, at=at)
+    if snapshot is not None and not snapshot.is_stale(newest, at=at) and snapshot.rooms.get("rounds", {}) == rooms:
         return snapshot
     if snapshot is not None and (snapshot.total > SMALL or _number(consultation) > SMALL):
         return snapshot
@@ -63,12 +70,21 @@ def count_results(consultation: ConsultationPage, *, at: datetime) -> ResultSnap
     counted = Response.objects.filter(consultation=consultation).counted()
     snapshot.counts_until = Response.objects.filter(consultation=consultation).last_change()
     snapshot.counted_at = at
+    rooms = _rooms(consultation, at=at)
+    snapshot.rooms = {"rounds": rooms, "people": people_in_rooms(rooms)} if rooms else {}
     snapshot.responses = dict(counted.order_by().values_list("channel").annotate(Count("pk")))
-    snapshot.tables = _tables(consultation)
+    if rooms:
+        snapshot.responses[CHANNEL] = snapshot.responses.get(CHANNEL, 0) + snapshot.rooms["people"]
+    snapshot.tables = _tables(consultation, rooms)
     snapshot.texts = texts_of(consultation)
     snapshot.save()
     raise_generation()
     return snapshot
+
+
+def _rooms(consultation: ConsultationPage, *, at: datetime) -> Counted:
+    """Return which rounds of linked events are to be counted now."""
+    return counted_rounds([consultation.pk], at=at).get(consultation.pk, {})
 
 
 def texts_of(consultation: ConsultationPage) -> dict[str, int]:
@@ -98,7 +114,9 @@ def to_count(*, at: datetime) -> QuerySet[ConsultationPage]:
 
 def count_due(*, at: datetime) -> int:
     """Count what has to be counted by the clock; return how many consultations that was."""
-    return sum(_counted(consultation, at=at) for consultation in list(to_count(at=at)))
+    due = {one.pk: one for one in to_count(at=at)}
+    due |= {one.pk: one for one in ConsultationPage.objects.filter(pk__in=stale_rooms(at=at), survey__isnull=False)}
+    return sum(_counted(consultation, at=at) for consultation in due.values())
 
 
 def _counted(consultation: ConsultationPage, *, at: datetime) -> bool:
@@ -116,12 +134,12 @@ def _number(consultation: ConsultationPage) -> int:
     return Response.objects.filter(consultation=consultation)[: SMALL + 1].count()
 
 
-def _tables(consultation: ConsultationPage) -> dict[str, Any]:
+def _tables(consultation: ConsultationPage, rooms: Counted) -> dict[str, Any]:
     survey = Survey.objects.select_related("questionnaire").filter(consultation=consultation).first()
     if survey is None:
         return {}
     grouped: dict[int, list[Grouped]] = defaultdict(list)
-    for row in _grouped(consultation):
+    for row in [*_grouped(consultation), *(grouped_in_rooms(rooms) if rooms else ())]:
         grouped[row[0]].append(row)
     return {str(asked.id): _table(asked, grouped[asked.id]) for asked in answerable(survey.questionnaire)}
 

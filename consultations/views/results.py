@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from consultations.export import Row, csv_response, result_rows
 from consultations.findings import channel_counts
 from consultations.models import ConsultationPage
+from consultations.reads import events_held
 from consultations.result_access import ResultsNotYet, access_results, are_public
 from consultations.result_pages import (
     earlier_wordings,
@@ -53,6 +54,7 @@ def consultation_results(request: HttpRequest, organisation: str, slug: str) -> 
         "sections": page_results(consultation, snapshot, sections_of(consultation)),
         "equality": public_equality(consultation) if is_public else [],
         "cut_questions": questions_cut(consultation) if is_public else set(),
+        "events": events_held(consultation.pk, at=at),
     }
     return render(request, "consultations/results.html", context)
 

@@ -106,7 +106,7 @@ class TestFreshness:
         make_response(consultation, {question: choice_ids(question)[0]})
         at = timezone.now()
         first = fresh_results(consultation, at=at)
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             assert fresh_results(consultation, at=at).counted_at == first.counted_at
         make_response(consultation, {question: choice_ids(question)[1]}, at=at)
         assert fresh_results(consultation, at=at).total == 2
