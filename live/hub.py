@@ -15,13 +15,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, Final
 
-from channels.layers import get_channel_layer
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from live.batcher import Batcher, keep_connection
 from live.frames import AUDIENCES, mark_of, state_frames
 from live.models import Event, Presence
+from live.neighbours import Neighbours, send_hint
 from live.pace import Pace
 from live.stage import Stage, read_past_stage, read_stage
 
@@ -34,7 +34,6 @@ POLL: Final = 2.0
 REPORT: Final = 5.0
 #: Frames begun before others get their turn.
 YIELD_EVERY: Final = 200
-LAYER_PATIENCE: Final = 1.0
 #: Seconds that a vote waits for the stage to be looked at.
 PATIENCE: Final = 2.0
 #: Rounds that have left the stage and are remembered.
@@ -96,9 +95,8 @@ class Room:
         self.past: dict[int, Stage] = {}
         self.waiters: list[asyncio.Future[None]] = []
         self.wake = asyncio.Event()
-        self.is_degraded = False
         self.reported_at = 0.0
-        self.hinting: asyncio.Task[None] | None = None
+        self.neighbours = Neighbours(event_id, process=hub.process, wake=self.wake)
         self.task = asyncio.get_running_loop().create_task(self._run())
 
     @property
@@ -111,7 +109,6 @@ class Room:
 
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
-        listening = loop.create_task(self._listen())
         try:
             while True:
                 self.wake.clear()
@@ -124,12 +121,12 @@ class Room:
                 if self.is_empty and not self.wake.is_set():
                     break
         finally:
-            listening.cancel()
+            self.neighbours.leave()
             self.hub.close(self)
 
     async def _wait(self) -> None:
         """Wait for a hint, for the next moment of the clock, or for two seconds."""
-        patience = POLL if not self.is_degraded else POLL / 2
+        patience = POLL if not self.neighbours.is_degraded else POLL / 2
         if self.stage is not None and self.stage.next_change_at is not None:
             left = (self.stage.next_change_at - timezone.now()).total_seconds()
             patience = min(patience, max(0.02, left + 0.01))
@@ -141,8 +138,8 @@ class Room:
     async def _look(self) -> None:
         waiters, self.waiters = self.waiters, []
         is_due = self._due()
-        if is_due or self.is_degraded:
-            self._ask_layer()
+        if is_due or self.neighbours.is_degraded:
+            self.neighbours.tell()
         try:
             stage, frames = await self.hub.aside(self._read, timezone.now(), is_due)
         except Exception as problem:
@@ -222,7 +219,7 @@ class Room:
                 defaults={"phones": self.phones, "seen_at": at},
             )
         stage = read_stage(self.event_id, at=at)
-        return stage, state_frames(stage, is_degraded=self.is_degraded)
+        return stage, state_frames(stage, is_degraded=self.neighbours.is_degraded)
 
     async def _push_all(self) -> float:
         """Offer every seat its frame, and return how many seconds that took."""
@@ -238,55 +235,10 @@ class Room:
                     await asyncio.sleep(0)
         return loop.time() - begun
 
-    async def _listen(self) -> None:
-        """Hear from other processes that something changed."""
-        layer = get_channel_layer()
-        if layer is None:
-            return
-        while True:
-            try:
-                channel = await asyncio.wait_for(layer.new_channel(), LAYER_PATIENCE)
-                await asyncio.wait_for(layer.group_add(group_of(self.event_id), channel), LAYER_PATIENCE)
-                while True:
-                    message = await layer.receive(channel)
-                    if message.get("by") != self.hub.process:
-                        self.wake.set()
-            except asyncio.CancelledError:
-                raise
-            except Exception:  # noqa: BLE001  whatever the layer meets: looking goes on without it
-                self._set_alone(is_alone=True)
-                await asyncio.sleep(POLL)
-
     def hint(self) -> None:
         """Something of this event was changed by this process: look, and tell the others."""
         self.wake.set()
-        self._ask_layer()
-
-    def _ask_layer(self) -> None:
-        """Say something to the others: that they should look, and whether they can be reached at all."""
-        if self.hinting is None:
-            self.hinting = asyncio.get_running_loop().create_task(self._tell())
-
-    async def _tell(self) -> None:
-        layer = get_channel_layer()
-        try:
-            if layer is not None:
-                message = {"type": "live.hint", "by": self.hub.process}
-                await asyncio.wait_for(layer.group_send(group_of(self.event_id), message), LAYER_PATIENCE)
-            self._set_alone(is_alone=False)
-            await asyncio.sleep(PERIOD / 2)
-        except Exception:  # noqa: BLE001
-            self._set_alone(is_alone=True)
-            await asyncio.sleep(POLL / 2)
-        finally:
-            self.hinting = None
-
-    def _set_alone(self, *, is_alone: bool) -> None:
-        if is_alone != self.is_degraded:
-            how = "are out of reach" if is_alone else "are back"
-            logger.warning("Event %s: other processes %s.", self.event_id, how)
-            self.is_degraded = is_alone
-            self.wake.set()
+        self.neighbours.tell()
 
 
 class Hub:
@@ -314,9 +266,12 @@ class Hub:
         return await self.loop.run_in_executor(self.thread, _with_connection, work, *about)
 
     async def stop(self) -> None:
-        for room in list(self.rooms.values()):
-            room.task.cancel()
+        rooms = [room.task for room in self.rooms.values()]
+        for task in rooms:
+            task.cancel()
+        await asyncio.gather(*rooms, return_exceptions=True)
         await asyncio.to_thread(self.batcher.stop)
+        self.thread.submit(connection.close)
         self.thread.shutdown(wait=False)
 
 
@@ -327,10 +282,6 @@ def _with_connection(work: Callable[..., Any], *about: Any) -> Any:
     except (InterfaceError, OperationalError):
         connection.close()
         return work(*about)
-
-
-def group_of(event_id: int) -> str:
-    return f"live.{event_id}"
 
 
 _hubs: dict[int, Hub] = {}
@@ -362,20 +313,8 @@ def hint_from_thread(event_id: int) -> None:
     for hub in hubs:
         hub.loop.call_soon_threadsafe(_hint, hub, event_id)
     if not hubs:
-        _hint_without_hub(event_id)
+        send_hint(event_id)
 
 
 def _hint(hub: Hub, event_id: int) -> None:
     hub.room(event_id).hint()
-
-
-def _hint_without_hub(event_id: int) -> None:
-    from asgiref.sync import async_to_sync
-
-    layer = get_channel_layer()
-    if layer is None:
-        return
-    try:
-        async_to_sync(layer.group_send)(group_of(event_id), {"type": "live.hint"})
-    except Exception:  # noqa: BLE001
-        logger.warning("The hint for event %s reached nobody; rooms look by themselves.", event_id)

@@ -13,10 +13,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from live import hub
-from live.hub import Seat, group_of, hint_from_thread
+from live import hub, neighbours
+from live.hub import Seat, hint_from_thread
 from live.models import Ballot, Event
 from live.names import fresh_voter
+from live.neighbours import group_of
 from live.services.agenda import add_step
 from tests.live.halls import cast_votes, choices_of, make_event, make_poll, open_round
 from tests.live.serving import ORIGIN, Site, command, cookie, wait_for
@@ -245,7 +246,7 @@ class Layer(InMemoryChannelLayer):
 @pytest.mark.django_db(transaction=True)
 def test_without_the_channel_layer_votes_are_stored_and_frames_say_that_they_come_later(site, event, monkeypatch):
     layer = Layer()
-    monkeypatch.setattr(hub, "get_channel_layer", lambda: layer)
+    monkeypatch.setattr(neighbours, "get_channel_layer", lambda: layer)
     monkeypatch.setattr(hub, "REPORT", 0.0)
     round_ = open_round(make_poll(event))
     bus, *_others = choices_of(round_.item)
@@ -262,7 +263,7 @@ def test_without_the_channel_layer_votes_are_stored_and_frames_say_that_they_com
 @pytest.mark.django_db(transaction=True)
 def test_a_hint_of_another_process_is_heard(site, event, monkeypatch):
     layer = Layer()
-    monkeypatch.setattr(hub, "get_channel_layer", lambda: layer)
+    monkeypatch.setattr(neighbours, "get_channel_layer", lambda: layer)
     monkeypatch.setattr(hub, "POLL", 600.0)
     with site.screen(event) as screen:
         screen.hear_state("waiting")
