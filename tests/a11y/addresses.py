@@ -1,5 +1,5 @@
 """Every public template of the site and how to reach it in the demonstration. `test_listed` misses none."""
 
-from tests.a11y import accounts, pages, responding
+from tests.a11y import accounts, hall, pages, responding
 
-ADDRESSES = [*pages.ADDRESSES, *accounts.ADDRESSES, *responding.ADDRESSES]
+ADDRESSES = [*pages.ADDRESSES, *accounts.ADDRESSES, *responding.ADDRESSES, *hall.ADDRESSES]
