@@ -35,7 +35,7 @@ REPORT: Final = 5.0
 #: Frames begun before others get their turn.
 YIELD_EVERY: Final = 200
 #: Seconds that a vote waits for the stage to be looked at.
-PATIENCE: Final = 2.0
+PATIENCE: Final = 5.0
 #: Rounds that have left the stage and are remembered.
 MOST_PAST: Final = 8
 
