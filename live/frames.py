@@ -7,11 +7,11 @@ import re
 from typing import Any, Final
 
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from live.answers import Submission, raw_of
 from live.errors import LiveRefusal, Malformed, UnknownFrame
+from live.language import speaking
 from live.showing import phone_context, remote_context, screen_context
 from live.stage import Stage
 
@@ -79,7 +79,7 @@ def refused(refusal: LiveRefusal, name: str = "") -> str:
 
 def state_frames(stage: Stage, *, is_degraded: bool) -> dict[str, str]:
     """Return one frame for each audience, serialised once however many look."""
-    with translation.override(stage.event.language):
+    with speaking(stage.event):
         return {
             "phone": _frame(stage, is_degraded, "live/_phone.html", phone_context(stage)),
             "screen": _frame(stage, is_degraded, "live/_screen.html", screen_context(stage)),

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from live.errors import BadAnswer, LiveRefusal, SeenOld
@@ -18,6 +17,7 @@ from live.forms.paper import PaperForm
 from live.forms.problems import problems_of
 from live.helped import entered_by, name_of_entry, paper_list
 from live.hub import hint_from_thread
+from live.language import speaking
 from live.models import Event, Round
 from live.permissions import access_event
 from live.services.helping import ON_PAPER, Entry, count_paper, enter_vote, take_back_vote
@@ -71,7 +71,7 @@ def _keypad(request: HttpRequest, stage: Stage, *, raw: Raw | None = None, probl
         "block": None,
         "keys": (),
     }
-    with override(stage.event.language):
+    with speaking(stage.event):
         block = block_of(stage, raw=raw) if stage.state == "open" else None
         if block is not None and block.asked.kind in TILES:
             context["keys"] = _keys(block)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from live.errors import LiveRefusal
 from live.hub import hint_from_thread
+from live.language import speaking
 from live.models import Event
 from live.permissions import access_event
 from live.services.commands import give_command
@@ -52,7 +53,7 @@ def command(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, event: Event, *, problem: str = "", status: int = 200) -> HttpResponse:
     stage = read_stage(event.pk, at=timezone.now())
-    with translation.override(event.language):
+    with speaking(event):
         context = remote_context(stage) | {"problem": problem, "is_page": True}
         return render(request, "live/remote.html", context, status=status)
 

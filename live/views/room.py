@@ -8,13 +8,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from live.answers import Submission, vote_of
 from live.errors import LiveRefusal, NotOpen
 from live.hub import hint_from_thread
+from live.language import speaking
 from live.models import AudienceQuestion, Ballot, Round
 from live.names import MOST_SEATS, voter_in_seat
 from live.permissions import access_joined
@@ -97,7 +98,7 @@ def _page(
     refusal: LiveRefusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    with translation.override(stage.event.language):
+    with speaking(stage.event):
         ballot = _ballot(stage, token, seat)
         own = block_of(stage, raw=raw, given=ballot.given() if ballot else None)
         is_open = stage.state == "open"
