@@ -110,6 +110,8 @@ class SettingsForm(forms.ModelForm):
         self._say()
 
     def _say(self) -> None:
+        if "is_slice" in self.fields:
+            self.fields["is_slice"].label = _("It makes groups: later results can be shown by it")
         words = {
             "is_test": _("Such as ‘Did you have breakfast?’. No export and no report contains it."),
             "seconds": _("For the button ‘Count down’. You can always close by hand instead."),

@@ -18,6 +18,7 @@ from core.moments import say_time
 from live.errors import EventOver, NotNow, OutOfTurn, StillCounting
 from live.models import AgendaItem, Command, Event, Round
 from live.services.cutting import check_cut
+from questions.services import lock
 
 MOST_SECONDS: Final = 3600
 
@@ -53,6 +54,13 @@ class Turn:
         if not found.is_settled(at=self.at):
             raise StillCounting
         return found
+
+    def new_round(self, number: int) -> Round:
+        """Return a round that begins now. A survey in which its question stands changes no more under the answers."""
+        question = self.poll.question
+        if question is not None and question.section is not None:
+            lock(question.section.questionnaire, at=self.at)
+        return Round(item=self.poll, number=number, opened_at=self.at)
 
     def go_to(self, item: AgendaItem | None) -> None:
         self._close_behind()
@@ -169,7 +177,7 @@ def _open(turn: Turn) -> None:
     last = turn.last_round()
     if last is not None:
         raise NotNow(_("It has been asked. Reopen it, or ask it again as a new round."))
-    Round.objects.create(item=turn.poll, number=1, opened_at=turn.at)
+    turn.new_round(1).save()
 
 
 def _countdown(turn: Turn) -> None:
@@ -178,7 +186,7 @@ def _countdown(turn: Turn) -> None:
         raise NotNow(_("Count down from 1 second to an hour."))
     last = turn.last_round()
     if last is None:
-        last = Round(item=turn.poll, number=1, opened_at=turn.at)
+        last = turn.new_round(1)
     elif not last.is_open(at=turn.at):
         raise NotNow(_("It is closed. Reopen it first."))
     last.closes_at = turn.at + timedelta(seconds=seconds)
@@ -211,7 +219,7 @@ def _again(turn: Turn) -> None:
 
 def _ask_again(turn: Turn, last: Round) -> None:
     turn.event.cut_by, turn.event.is_comparing = None, False
-    Round.objects.create(item=turn.poll, number=last.number + 1, opened_at=turn.at)
+    turn.new_round(last.number + 1).save()
 
 
 def _show(turn: Turn) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -203,8 +204,15 @@ def copy_event(*, event: Event, at: datetime, by: Any, **changes: Any) -> Event:
 
 @transaction.atomic
 def copy_agenda(*, source: Event, target: Event) -> int:
-    """Put the steps of one event at the end of another's agenda; polls ask the same questions. Return how many."""
-    place = target.agenda.count()
+    """Put the steps of one event at the end of another's agenda; polls ask the same questions. Return how many.
+
+    Raises:
+        EventOver: The other has ended.
+    """
+    if Event.objects.select_for_update(of=("self",)).get(pk=target.pk).is_over:
+        raise EventOver
+    last = target.agenda.aggregate(last=Max("sort_order"))["last"]
+    place = 0 if last is None else last + 1
     items = list(source.agenda.all())
     for offset, item in enumerate(items):
         item.pk, item.event, item.sort_order = None, target, place + offset

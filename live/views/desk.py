@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -17,6 +18,8 @@ from live.forms.problems import Problem
 from live.models import Event
 from live.permissions import may_own
 
+#: Characters of an event's title where it only says where one is.
+CRUMB = 32
 View = Callable[..., HttpResponse]
 BELOW_AGENDA = {"agenda_add", "step_form", "poll_form", "step_remove", "agenda_copy", "agenda_questions"}
 
@@ -57,7 +60,7 @@ def show(
 def _crumbs(event: Event | None, template: str) -> list[tuple[str, str]]:
     crumbs = [(_("Live events"), reverse("live:events"))] if template != "events" else []
     if event is not None and template != "event":
-        crumbs.append((event.title, reverse("live:event", args=[event.pk])))
+        crumbs.append((Truncator(event.title).chars(CRUMB), reverse("live:event", args=[event.pk])))
     if template in BELOW_AGENDA and event is not None:
         crumbs.append((_("Agenda"), reverse("live:agenda", args=[event.pk])))
     return crumbs
