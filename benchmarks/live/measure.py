@@ -22,6 +22,8 @@ SCREENS = 4
 VOTING = 10.0
 RACE = 8.0
 FANS = 3
+#: Seconds between one frame to all and the next.
+REST = 1.5
 
 Numbers = dict[str, float]
 
@@ -128,11 +130,14 @@ def fan(hall: Hall, people: Orderly, served: Workers) -> Numbers:
     people.ask("wait", seconds=3.0)
     rss = served.megabytes()
     took = []
-    for number in range(FANS):
+    for _number in range(FANS):
         people.ask("arm")
-        begun = hall.room.ask("command", name="hide" if number % 2 else "show")["at"]
+        begun = hall.room.ask("command", name="show")["at"]
         told = people.ask("fan")
         took.append(told["last"] - begun if told["reached"] == held else float("inf"))
+        people.ask("wait", seconds=REST)
+        hall.room.ask("command", name="hide")
+        people.ask("wait", seconds=REST)
     return {"held": held, "held_rss": rss, "fan": sorted(took)[FANS // 2], "fan_bytes": told["bytes"]}
 
 
@@ -147,6 +152,7 @@ def bare_fan(hall: Hall, size: int) -> Numbers:
         people.ask("wait", seconds=1.0)
         rss = served.megabytes() - idle
         for _number in range(FANS):
+            people.ask("wait", seconds=REST)
             people.ask("arm")
             begun = time.perf_counter()
             redis.Redis.from_url(hall.redis_url).publish(FAN, frame)

@@ -37,8 +37,9 @@ def screens(crowd: Crowd, port: int, path: str, number: int) -> Answer:
 def vote(crowd: Crowd, round_id: int, choices: list[int], seconds: float, patience: float = 20) -> Answer:
     """Every phone votes once, at a moment of its own within so many seconds."""
     crowd.forget()
-    due = sorted((random.uniform(0, seconds), seat) for seat in crowd.phones) if crowd.phones else []
-    frames = [(at, seat, _frame(round_id, seat, choices)) for at, seat in due]
+    moments = sorted(random.uniform(0, seconds) for _seat in crowd.phones)
+    order = random.sample(crowd.phones, len(crowd.phones))
+    frames = [(at, seat, _frame(round_id, seat, choices)) for at, seat in zip(moments, order, strict=True)]
     share = _Share()
     begun = time.perf_counter()
     while frames and time.perf_counter() - begun < seconds + patience:
@@ -49,12 +50,12 @@ def vote(crowd: Crowd, round_id: int, choices: list[int], seconds: float, patien
         crowd.turn(0.002)
     cpu = share.taken()
     deadline = time.perf_counter() + patience
-    while len(crowd.confirmed) < len(due) and time.perf_counter() < deadline:
+    while len(crowd.confirmed) < len(order) and time.perf_counter() < deadline:
         crowd.turn(0.05)
-    _linger(crowd, 2.5)
+    _watch(crowd, len(crowd.confirmed), deadline)
     waits = sorted(wait for _at, wait in crowd.confirmed)
     lags = _lags(crowd, sorted(at for at, _wait in crowd.confirmed))
-    return _told(crowd, waits, cpu) | {"sent": len(due), "lags": lags}
+    return _told(crowd, waits, cpu) | {"sent": len(order), "lags": lags}
 
 
 def race(crowd: Crowd, round_id: int, choices: list[int], seconds: float, patience: float = 20) -> Answer:
@@ -87,7 +88,7 @@ def fan(crowd: Crowd, patience: float = 30) -> Answer:
 
 
 def arm(crowd: Crowd) -> Answer:
-    _linger(crowd, 0.5)
+    """From now on each phone's next frame is noted."""
     crowd.arm()
     return {}
 
@@ -125,6 +126,14 @@ def _frame(round_id: int, seat: Seat, choices: Sequence[int]) -> bytes:
 def _linger(crowd: Crowd, seconds: float) -> None:
     deadline = time.perf_counter() + seconds
     while time.perf_counter() < deadline:
+        crowd.turn(0.05)
+
+
+def _watch(crowd: Crowd, votes: int, deadline: float) -> None:
+    """Wait until every screen knows of all votes."""
+    while time.perf_counter() < deadline:
+        if all(screen.seen and screen.seen[-1][1] >= votes for screen in crowd.screens):
+            return
         crowd.turn(0.05)
 
 

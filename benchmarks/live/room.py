@@ -1,6 +1,6 @@
 """The event that is measured, and who runs it: `python -m benchmarks.live.room FOLDER PHONES`, Django in a process.
 
-Makes the database and an event with its polls, writes the cookies of as many voters as are wanted, and then gives the
+Makes an event with its polls, writes the cookies of as many voters as are wanted, and then gives the
 commands it reads as lines of JSON, as the facilitator's remote does.
 """
 
@@ -13,7 +13,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -115,8 +114,6 @@ def say(answer: dict[str, Any]) -> None:
 
 
 def main(folder: Path, phones: int) -> None:
-    call_command("migrate", verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
     event = make_event()
     cookies = folder / f"cookies-{connection.vendor}"
     write_cookies(event, phones, cookies)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -16,6 +18,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 from benchmarks.bench import Figure
 from benchmarks.live import measure
@@ -25,7 +29,32 @@ from benchmarks.report import LIVE, how, table, write_section
 from tests.servers import Postgres, Redis, find_postgres, find_redis
 
 PHONES = 5_000
+ROOT = Path(__file__).resolve().parent.parent.parent
 NOTES = Path(__file__).resolve().parent / "notes.md"
+
+
+def prepare(postgres: Postgres, folder: Path) -> None:
+    """Make a migrated database of each kind, both at once, of which each run gets a copy."""
+    urls = [postgres.create("template_live"), f"sqlite:///{folder / 'template.sqlite3'}"]
+    manage = [sys.executable, str(ROOT / "manage.py")]
+    migrating = [subprocess.Popen([*manage, "migrate", "-v0"], env=os.environ | {"DATABASE_URL": url}) for url in urls]
+    if any(process.wait() for process in migrating):
+        raise RuntimeError("A database could not be made.")
+    subprocess.run([*manage, "collectstatic", "--no-input", "-v0"], check=True)
+
+
+def copy_postgres(postgres: Postgres, name: str) -> str:
+    with psycopg.connect(postgres.url("postgres"), autocommit=True) as maintenance:
+        maintenance.execute(f'CREATE DATABASE "{name}" TEMPLATE template_live')
+    return postgres.url(name)
+
+
+def copy_sqlite(folder: Path, name: str) -> str:
+    for ending in ("", "-wal"):
+        source = folder / f"template.sqlite3{ending}"
+        if source.exists():
+            shutil.copyfile(source, folder / f"{name}.sqlite3{ending}")
+    return f"sqlite:///{folder / f'{name}.sqlite3'}"
 
 
 @contextmanager
@@ -43,13 +72,13 @@ def one_run(postgres: Postgres, number: int, folder: Path, phones: int) -> tuple
     """Measure everything once, the room and its rivals by turns; return the numbers and what was wrong."""
     numbers: Numbers = {}
     with Redis() as redis:
-        with hall(postgres.create(f"live_{number}"), redis.url, folder, phones) as large:
+        with hall(copy_postgres(postgres, f"live_{number}"), redis.url, folder, phones) as large:
             numbers |= measure.whole_hall(large)
             numbers |= measure.rival(large, "naive", "/naive/{}")
             numbers |= measure.rival(large, "echo", "/echo")
             numbers |= measure.bare_fan(large, int(numbers["fan_bytes"]))
             numbers |= {f"statements_{n}": count for n, count in large.room.ask("statements").items()}
-        with hall(f"sqlite:///{folder / f'live-{number}.sqlite3'}", "", folder, phones) as small:
+        with hall(copy_sqlite(folder, f"live-{number}"), "", folder, phones) as small:
             numbers |= measure.small_hall(small)
     numbers["to_naive"] = numbers["rate"] / max(numbers["naive_rate"], 1 / measure.RACE)
     numbers["to_echo"] = numbers["rate"] / numbers["echo_rate"]
@@ -139,6 +168,7 @@ def main() -> int:
     runs, wrong = [], []
     with tempfile.TemporaryDirectory(prefix="engage-bench-") as folder, Postgres(durable=True) as postgres:
         os.environ |= {"ENGAGE_VAR": folder, "DJANGO_SETTINGS_MODULE": "engage.settings"}
+        prepare(postgres, Path(folder))
         for number in range(times):
             begun = time.monotonic()
             numbers, problems = one_run(postgres, number, Path(folder), phones)
