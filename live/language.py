@@ -1,4 +1,4 @@
-"""In which language a room is spoken to: the event's own where the site has it. Questions have their wordings anyway."""
+"""In which language a room is spoken to: the event's own where the site has it. Questions have their wordings."""
 
 from __future__ import annotations
 

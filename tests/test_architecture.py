@@ -26,7 +26,7 @@ LONGEST_FILE = 400
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc"}
 #: Where a request, a command, a job or a hook begins, the clock is read and handed down as `at`.
 READS_CLOCK = re.compile(
-    r"(^|/)(views|views/.*|consumers|tasks|middleware|adapters|.*hooks[^/]*|context|admin|viewsets|panels|feeds|apps|api"
+    r"(^|/)(views|views/.*|consumers|fast|hub|tasks|middleware|adapters|.*hooks[^/]*|context|admin|viewsets|panels|feeds|apps|api"
     r"|management/commands/.*|demo/.*)(\.py|/)"
 )
 #: What the framework calls without a moment; and the layers of the page cache, an edge of their own.
