@@ -1,4 +1,4 @@
-"""Load the demonstration: tree, people, consultations, responses, outcomes; each made once."""
+"""Load the demonstration: tree, people, consultations, responses, outcomes, live events; each made once."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from consultations.services.equality import count_equality
 from consultations.services.results import count_results
 from core.generation import raise_generation
 from engage.demo import closed, open_for_some, open_now, still_to_come
+from engage.demo.live import place_events
 from engage.demo.place import (
     place_face,
     place_home,
@@ -43,6 +44,7 @@ def load_demonstration(*, at: datetime) -> None:
         for plan in PLANS:
             page = place_consultation(plan, today=today)
             _fill(page, plan, at=at)
+        place_events(today=today, at=at)
         raise_generation()
 
 
