@@ -134,6 +134,7 @@ def talk():
     event = make_event()
     item = add_step(event=event, kind="talk", title="Ask the panel")
     Event.objects.filter(pk=event.pk).update(current=item)
+    event.refresh_from_db()
     return event.agenda.get()
 
 
