@@ -82,6 +82,11 @@ def _of_other_things(county: County, name: str) -> dict[str, Any]:
         "section_id": county.question.section_id,
         "response_id": county.answer.response_id,
         "answer_id": county.answer.pk,
+        "item": county.round.item_id,
+        "round_id": county.round.pk,
+        "source": "consultation",
+        "key": county.draft.pk,
+        "first": 1,
         "number": 1,
         "kind": "single",
         "language": "cy",
@@ -104,6 +109,7 @@ def _number_for(county: County, space: str) -> int:
         "wagtailadmin_collections": county.image.collection_id,
         "wagtailadmin_api:images": county.image.pk,
         "wagtailadmin_api:documents": county.document.pk,
+        "live": county.event.pk,
     }.get(space, county.draft.pk)
 
 

@@ -13,9 +13,11 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Revision, Task, TaskState, UploadedFile, Workflow, WorkflowState
 
 from consultations.models import Answer, ConsultationDocument, ConsultationPage, Response, Survey
+from live.models import AgendaItem, Event, Facilitator, PaperCount, Round
 from questions.models import Question, Questionnaire, Section
 from tests import factories
 from tests.consultations.answered import make_response, questions_of
+from tests.live.halls import make_event, make_poll, open_round
 
 SECRET = "Heron Lane closure secret"
 SLUG = "heron-lane-closure-secret"
@@ -45,6 +47,8 @@ class County:
     own: ConsultationPage
     own_image: Image
     own_question: Question
+    event: Event
+    round: Round
 
 
 def make_county(cast: Any) -> County:
@@ -80,6 +84,8 @@ def make_county(cast: Any) -> County:
     for thing in (image, document):
         thing.tags.add(SECRET)
     ConsultationDocument.objects.create(consultation=draft, document=document)
+    event = make_event(cast.county, title=SECRET, by=officer, cards=3)
+    Facilitator.objects.create(event=event, user=officer, invited_at=timezone.now())
     workflow = Workflow.objects.get()
     state = workflow.start(published, officer)
     return County(
@@ -100,6 +106,8 @@ def make_county(cast: Any) -> County:
         own=own,
         own_image=own_image,
         own_question=questions_of(own)[0],
+        event=event,
+        round=open_round(make_poll(event, text=SECRET), closes_at=timezone.now()),
     )
 
 
@@ -131,6 +139,7 @@ def everything(county: County) -> list[Any]:
         list(UploadedFile.objects.values()),
         list(Task.objects.values()),
         list(Workflow.objects.values()),
+        *(list(model.objects.order_by("pk").values()) for model in (Event, AgendaItem, Round, Facilitator, PaperCount)),
         *(list(model.objects.exclude(**{ours: county.own.pk}).order_by("pk").values()) for model, ours in OWNED),
     ]
 

@@ -128,6 +128,10 @@ def test_the_organisations_own_officer_sees_it_in_every_list(cast, county, name)
         ("officer_results:detail", "draft"),
         ("officer_results:texts", "published"),
         ("officer_results:csv", "published"),
+        ("live:event", "event"),
+        ("live:agenda", "event"),
+        ("live:paper", "event"),
+        ("live:remote", "event"),
     ],
 )
 def test_the_organisations_own_officer_sees_it_on_every_screen(cast, county, name, what):
