@@ -33,6 +33,11 @@ class Movement:
     def has_gaps(self) -> bool:
         return any(count is None for row in self.rows for count in row.counts)
 
+    @property
+    def is_told(self) -> bool:
+        """Whether any single move may be told."""
+        return any(count is not None for row in self.rows for count in row.counts)
+
 
 def movement_of(pairs: Mapping[Pair, int], names: Mapping[int, str], *, minimum: int) -> Movement:
     """Count who moved.

@@ -25,8 +25,9 @@ PHONES, HELPED, SHEETS = 122, 16, 14
 #: How long one poll of the past event was open, and how far apart they were.
 OPEN, APART = timedelta(minutes=3), timedelta(minutes=12)
 #: Kinds that were answered on paper as well.
-ON_PAPER = frozenset({"single", "agree"})
-STAYS = 0.7
+ON_PAPER = frozenset({"single", "agree", "yes_no"})
+#: The share of people who answer the second time as they did the first, and of those who answer a poll at all.
+STAYS, ANSWERS = 0.4, 0.96
 
 
 def place_events(*, today: date, at: datetime) -> None:
@@ -133,8 +134,8 @@ class Hall:
         self.rounds[step.text] = first
 
     def cut(self, *, at: datetime) -> None:
-        """Show what was shown by group: one result by age, one by where people live."""
-        for number, by in ((4, 1), (3, 2)):
+        """Show what was shown by group: one result by age and by where people live, one by where they live."""
+        for number, by in ((4, 1), (4, 2), (3, 2)):
             round_, slice_ = self.rounds[PAST[number].text], self.rounds[PAST[by].text]
             check_cut(round_=round_, by=slice_.item, minimum=self.event.minimum, at=at)
 
@@ -172,12 +173,12 @@ class Hall:
         return chosen
 
     def _store(self, round_: Round, item: AgendaItem, asked: Asked, step: Step, values: list[Any]) -> list[Any]:
-        """Store ballots and sheets of paper; nearly everybody answers. Return what everybody would have said."""
+        """Store ballots and sheets of paper; nearly everybody answers, all where it is asked twice. Return what everybody would have said."""
         took_part = list(enumerate(zip(self.voters, values, strict=True)))
         if asked.kind in WORDS:
             took_part = self.dice.sample(took_part, len(step.words))
-        else:
-            took_part = [one for one in took_part if self.dice.random() < 0.96]
+        elif not step.then:
+            took_part = [one for one in took_part if self.dice.random() < ANSWERS]
         Ballot.objects.bulk_create(
             self._ballot(round_, item, place, voter, value, words)
             for (place, (voter, value)), words in zip(took_part, step.words or [""] * len(took_part), strict=True)

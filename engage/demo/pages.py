@@ -124,6 +124,16 @@ PAGES: Final = (
                 "<p>They are published only if you agree and an officer has read them. Names of other people are taken out. "
                 "What was taken out, and what was not published, is erased six years after the consultation closed.</p>",
             ),
+            ("heading", "When you vote in a hall"),
+            (
+                "text",
+                "<p>You need no account and give no name unless the event says so. Your phone keeps a small mark for two days, so "
+                "that you are counted once. If you signed in or used a card, what leads from you to your votes is destroyed when "
+                "the event ends. Each vote has a code with which you can check that it was counted; the code says nothing about "
+                "you. Results by group, such as age, hide small groups. Words stand on the screen once a moderator has "
+                "let them through. Words and questions that were not let through are erased half a year after the event, "
+                "and so is who ran it and who entered votes for others. Counts, and words that were shown, stay.</p>",
+            ),
             ("heading", "What your browser and network tell us"),
             (
                 "text",
