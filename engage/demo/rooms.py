@@ -75,7 +75,7 @@ PAST = (
         "Front desks where staff know how to talk with everybody", "Letters and leaflets that people can read",
         "Jobs, and training on the job", "Somewhere to report hatred that leads to something"),
         lean=(4, 3, 5, 2)),
-    Step("yes_no", "Should every Board meeting be held outside County Hall?", lean=(5, 6), then=(7, 4)),
+    Step("yes_no", "Should every Board meeting be held outside County Hall?", lean=(5, 6), then=(6, 5)),
     Step("agree", "Somebody from my community is heard when decisions are made.", lean=(1, 4, 4, 7, 3)),
     Step("multiple", "Where do you hear about things you could have a say in?", choices=(
         "From people I know", "At my place of worship", "In a library or surgery", "On the radio or in the paper",
