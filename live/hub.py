@@ -141,17 +141,15 @@ class Room:
         if is_due or self.neighbours.is_degraded:
             self.neighbours.tell()
         try:
-            stage, frames = await self.hub.aside(self._read, timezone.now(), is_due)
-        except Exception as problem:
-            self.waiters += waiters
-            if isinstance(problem, Event.DoesNotExist):
-                return
-            logger.warning("The stage of event %s could not be read.", self.event_id, exc_info=True)
+            self._take(*await self.hub.aside(self._read, timezone.now(), is_due))
+        except Event.DoesNotExist:
             return
-        self._take(stage, frames)
-        for waiter in waiters:
-            if not waiter.done():
-                waiter.set_result(None)
+        except Exception:
+            logger.warning("The stage of event %s could not be read.", self.event_id, exc_info=True)
+        finally:
+            for waiter in waiters:
+                if not waiter.done():
+                    waiter.set_result(None)
 
     def _take(self, stage: Stage, frames: dict[str, str]) -> None:
         if self.stage is not None:
@@ -172,7 +170,7 @@ class Room:
                 del self.past[next(iter(self.past))]
 
     async def refreshed(self) -> None:
-        """Wait for a look that begins from now on; where the database does not answer, no longer than a moment."""
+        """Wait for a look that begins from now on, whether or not it sees anything; no longer than a while."""
         waiter = asyncio.get_running_loop().create_future()
         self.waiters.append(waiter)
         self.wake.set()

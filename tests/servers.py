@@ -144,6 +144,12 @@ class Postgres(PrivateServer):
             cwd=self.folder,
             user=self.user,
         )
+        self.serve()
+
+    def serve(self) -> None:
+        """Start on the data that is there: again, after `shut_down`."""
+        programs, data = find_postgres(), self.folder / "data"
+        assert programs
         options = {"listen_addresses": "127.0.0.1", "port": self.port, "unix_socket_directories": self.folder}
         options |= {"max_connections": 100, "shared_buffers": "256MB"}
         if not self.durable:
@@ -151,13 +157,17 @@ class Postgres(PrivateServer):
         settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         self.launch([str(programs / "postgres"), "-D", str(data), *settings], is_up=self.is_up)
 
-    def stop(self) -> None:
+    def shut_down(self) -> None:
+        """End without waiting for whoever is still connected; the data stay."""
         if self.process and self.process.poll() is None:
-            self.process.send_signal(2)  # ends without waiting for whoever is still connected
+            self.process.send_signal(2)
             try:
                 self.process.wait(10)
             except subprocess.TimeoutExpired:
                 self.process.kill()
+
+    def stop(self) -> None:
+        self.shut_down()
         super().stop()
 
     def is_up(self) -> bool:
