@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, Q
@@ -10,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import ConsultationPage
 from consultations.models.pages import ConsultationQuerySet
+from consultations.services.events import NotYourEvent, link_event
 from live import sources
+from live.models import Event
 from live.services.agenda import ROOM_KINDS
 from people.permissions import is_administrator, organisations_of
 from questions.models import Question
@@ -49,6 +52,14 @@ class Consultations:
         own = Question.objects.on_offer().filter(section__questionnaire__survey__consultation=int(key))
         fit = own.filter(kind__in=ROOM_KINDS).select_related("section")
         return list(fit.order_by("section__sort_order", "section", "sort_order", "pk"))
+
+    def taken(self, key: str, *, event: Event, by: Any, at: datetime) -> bool:
+        """Link the event, so that what the room answers counts; not where its body does not run the consultation."""
+        try:
+            link_event(consultation=_led_by(by).get(pk=int(key)), event=event, by=by, at=at)
+        except NotYourEvent:
+            return False
+        return True
 
 
 def _led_by(user: Any) -> ConsultationQuerySet:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from live.models import Event
 from questions.models import Question
 
 if TYPE_CHECKING:
@@ -32,6 +34,9 @@ class Source(Protocol):
 
     def questions_of(self, key: str, *, user: Any) -> Sequence[Question] | None:
         """Return the questions of one of these places in order; None where it is none of them."""
+
+    def taken(self, key: str, *, event: Event, by: Any, at: datetime) -> bool:
+        """Note that an event asks questions of a place. Return whether its answers count there too."""
 
 
 _sources: Final[dict[str, Source]] = {}

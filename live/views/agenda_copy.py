@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -15,7 +16,7 @@ from live.models import Event
 from live.permissions import access_event
 from live.services.agenda import add_question_steps
 from live.services.events import copy_agenda
-from live.sources import all_sources, get_source
+from live.sources import Source, all_sources, get_source
 from live.views.desk import desk, number, show
 from questions.kinds import get_kind
 from questions.models import Question
@@ -49,14 +50,19 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
 def questions(request: HttpRequest, pk: int, source: str, key: str) -> HttpResponse:
     """Tick the questions of one place that are to be asked in the room."""
     event = access_event(pk, user=request.user)
-    found = _questions_of(request, source, key)
+    place, found = _questions_of(request, source, key)
     problems = []
     if request.method == "POST":
         ticked = set(request.POST.getlist("question"))
         wanted = [question for question in found if str(question.pk) in ticked]
         try:
             if wanted:
-                return _copied(request, event, add_question_steps(event=event, questions=wanted))
+                count = add_question_steps(event=event, questions=wanted)
+                if not place.taken(key, event=event, by=request.user, at=timezone.now()):
+                    messages.warning(
+                        request, _("The answers count in the room alone: the event is of another organisation.")
+                    )
+                return _copied(request, event, count)
             problems = [("question", _("Tick the questions to copy."))]
         except LiveRefusal as refusal:
             problems = [("", str(refusal.public_message))]
@@ -65,12 +71,12 @@ def questions(request: HttpRequest, pk: int, source: str, key: str) -> HttpRespo
     return show(request, "agenda_questions", event, rows=rows, problems=problems)
 
 
-def _questions_of(request: HttpRequest, slug: str, key: str) -> list[Question]:
+def _questions_of(request: HttpRequest, slug: str, key: str) -> tuple[Source, list[Question]]:
     source = get_source(slug)
     found = source.questions_of(key, user=request.user) if source else None
-    if found is None:
+    if source is None or found is None:
         raise Http404
-    return list(found)
+    return source, list(found)
 
 
 def _copied(request: HttpRequest, event: Event, count: int) -> HttpResponse:

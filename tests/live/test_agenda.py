@@ -300,6 +300,7 @@ def test_questions_of_ones_own_consultation_are_the_same_questions(cast, event, 
     client.post(there, {"question": [single.pk]})
     assert event.agenda.count() == 2
     assert not agenda.may_reword(event.agenda.first())
+    assert event.consultation_links.get().consultation == page
 
 
 def test_a_question_taken_out_of_the_room_stays_in_its_consultation(cast, event):
@@ -355,3 +356,16 @@ def test_a_survey_is_locked_once_the_hall_is_asked_a_question_of_it(cast, event)
     give_command(event=held, name="open", revision=1, item_id=item.pk, by=cast.county_officer, at=NOW)
     survey.questionnaire.refresh_from_db()
     assert survey.questionnaire.locked_at == NOW
+
+
+def test_an_event_of_another_organisation_does_not_count_for_the_consultation(cast):
+    """An administrator may ask the questions of anybody anywhere; whether they add up is said."""
+    page = factories.make_consultation(cast.borough)
+    factories.make_survey(page, "single")
+    event = make_event(cast.county)
+    there = address("agenda_questions", event, "consultation", page.pk)
+    sent = {"question": Question.objects.get().pk}
+    response = client_of(cast.administrator).post(there, sent, follow=True)
+    assert "count in the room alone" in response.content.decode()
+    assert event.agenda.count() == 1
+    assert not event.consultation_links.exists()
