@@ -43,7 +43,11 @@ def _screen(
     request: HttpRequest, consultation: ConsultationPage, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
     polls = shared_polls(consultation)
-    links = [(link, polls.get(link.event_id, 0)) for link in consultation.event_links.in_order()]
+    found = list(consultation.event_links.in_order())
+    run = set(
+        Event.objects.run_by(request.user).filter(pk__in=[one.event_id for one in found]).values_list("pk", flat=True)
+    )
+    links = [(link, polls.get(link.event_id, 0), link.event_id in run) for link in found]
     is_editor = may_edit(request.user, consultation)
     others = events_for(consultation, user=request.user) if is_editor else Event.objects.none()
     context = {

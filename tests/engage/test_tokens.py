@@ -86,7 +86,11 @@ def test_every_token_that_a_sheet_uses_is_set_somewhere():
 
 
 # Sheets of rooms that some page links together; every other room stands alone on its pages.
-TOGETHER = [{"figure.css", "results.css"}, {"figure.css", "outcome.css"}]
+TOGETHER = [
+    {"figure.css", "results.css"},
+    {"figure.css", "results.css", "event.css"},
+    {"figure.css", "outcome.css"},
+]
 
 
 @pytest.mark.parametrize(
