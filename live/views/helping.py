@@ -131,18 +131,16 @@ def paper_round(request: HttpRequest, pk: int, round_id: int) -> HttpResponse:
             hint_from_thread(pk)
             messages.success(request, _("Counted."))
             return redirect("live:paper", pk)
-    last = round_.paper_counts.select_related("entered_by").order_by("-entered_at", "-pk").first()
-    return show(
-        request,
-        "paper_round",
-        event,
-        round=round_,
-        asked=asked,
-        form=form,
-        last=last,
-        is_open=round_.is_open(at=timezone.now()),
-        problems=problems or problems_of(form),
-    )
+    context: dict[str, Any] = {"asked": asked, "form": form, "problems": problems or problems_of(form)}
+    return show(request, "paper_round", event, **context, **_paper_context(round_))
+
+
+def _paper_context(round_: Round) -> dict[str, Any]:
+    return {
+        "round": round_,
+        "is_open": round_.is_open(at=timezone.now()),
+        "last": round_.paper_counts.select_related("entered_by").order_by("-entered_at", "-pk").first(),
+    }
 
 
 def _count(request: HttpRequest, round_: Round, form: PaperForm) -> None:
