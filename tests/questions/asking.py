@@ -64,6 +64,7 @@ ANSWERS: dict[str, st.SearchStrategy[Given]] = {
     "multiple": several.flatmap(_with_other),
     "agree": _plain(st.sampled_from([BUS, CAR, FOOT])),
     "rating": _plain(st.integers(1, 5)),
+    "line": _plain(st.integers(0, 100)),
     "ranking": _plain(st.permutations([BUS, CAR, FOOT]).map(list)),
     "number": _plain(numbers),
     "short_text": words.map(lambda text: Given(text=" ".join(text.split()))).filter(lambda given: given.text),
@@ -71,7 +72,7 @@ ANSWERS: dict[str, st.SearchStrategy[Given]] = {
     "date": _plain(dates),
     "matrix": _plain(grid),
 }
-CONFIG: dict[str, dict[str, Any]] = {"number": {"decimals": 2}}
+CONFIG: dict[str, dict[str, Any]] = {"number": {"decimals": 2}, "line": {"low_label": "Never", "high_label": "Always"}}
 ANSWERED = sorted(ANSWERS)
 
 

@@ -13,7 +13,7 @@ from tests.questions.asking import ANSWERED, ANSWERS, question_of, weighted
 
 SLUGS = {
     "yes_no", "single", "multiple", "agree", "rating", "ranking", "number", "short_text", "long_text", "date",
-    "matrix", "information",
+    "matrix", "information", "line",
 }  # fmt: skip
 kinds = pytest.mark.parametrize("slug", ANSWERED)
 few = settings(max_examples=40, deadline=None)
