@@ -15,8 +15,8 @@ from channels.layers import BaseChannelLayer, get_channel_layer
 
 logger = logging.getLogger(__name__)
 
-#: Seconds for which the layer may keep anybody waiting.
-PATIENCE: Final = 1.0
+#: Seconds for which the layer may keep anybody waiting: more than a loop takes for a hall that votes all at once.
+PATIENCE: Final = 3.0
 #: Seconds between two hints of one room; between two tries where the layer is gone; between two to subscribe.
 PERIOD: Final = 0.1
 RETRY: Final = 1.0
