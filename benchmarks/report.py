@@ -45,9 +45,9 @@ def with_section(document: str, title: str, lines: list[str]) -> str:
     """Return the document with one section written anew; the others stay as they are."""
     found = re.split(r"^## (.+)\n", document, flags=re.MULTILINE)
     sections = dict(zip(found[1::2], found[2::2], strict=True))
-    sections[title] = "\n" + "\n".join(lines).strip() + "\n\n"
+    sections[title] = "\n".join(lines)
     head = "# Measurements\n\nTrust the ratios, which are taken in one run, more than the numbers.\n\n"
-    return head + "".join(f"## {name}\n{sections[name]}" for name in SECTIONS if name in sections).rstrip() + "\n"
+    return head + "\n".join(f"## {name}\n\n{sections[name].strip()}\n" for name in SECTIONS if name in sections)
 
 
 def write_section(title: str, lines: list[str]) -> None:

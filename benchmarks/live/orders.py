@@ -84,7 +84,8 @@ def fan(crowd: Crowd, patience: float = 30) -> Answer:
     while crowd.reached < len(crowd.phones) and time.perf_counter() < deadline:
         crowd.turn(0.05)
     moments = sorted(seat.state_at for seat in crowd.phones if seat.state_at >= crowd.armed_at)
-    return {"reached": len(moments), "last": moments[-1] if moments else None, "bytes": crowd.frame_bytes}
+    ends = {"first": moments[0], "last": moments[-1]} if moments else {}
+    return {"reached": len(moments), "bytes": crowd.frame_bytes} | ends
 
 
 def arm(crowd: Crowd) -> Answer:
