@@ -324,3 +324,7 @@ def test_the_header_leads_to_events_those_who_run_them(cast, event):
     for who, is_led in [("county_officer", True), ("outsider", True), ("resident", False)]:
         body = client_of(getattr(cast, who)).get("/my-data/").content.decode()
         assert ("/live/events/" in body) is is_led, who
+
+
+def test_the_admin_leads_to_events(cast, event):
+    assert "live/events/" in client_of(cast.county_officer).get(reverse("wagtailadmin_home")).content.decode()
