@@ -101,7 +101,9 @@ def slice_table(asked: Asked, counts: Mapping[str, int], *, minimum: int, round_
         return None
     labels = {str(choice.id): choice.text for choice in asked.choices}
     rows = [(labels.get(key, key), (Cell(count),)) for key, count in public.items()]
-    return CountTable(f"groups-{asked.id}", _("People in each group"), _("Group"), (_("People, to the nearest 5"),), tuple(rows))
+    return CountTable(
+        f"groups-{asked.id}", _("People in each group"), _("Group"), (_("People, to the nearest 5"),), tuple(rows)
+    )
 
 
 def public_movement(
