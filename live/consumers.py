@@ -18,9 +18,10 @@ from django.utils import timezone
 from live import frames
 from live.answers import Submission, vote_of
 from live.errors import LiveRefusal, Malformed, NotOpen, NoVoter, SlowDown, TryAgain, UnknownFrame
-from live.hub import Hub, Room, Seat, get_hub
+from live.hub import Hub, Room, get_hub
 from live.models import Event, Round
 from live.names import tidy_code
+from live.seats import Seat
 from live.services.casting import Outcome, Vote
 from live.tokens import VoterToken, token_in_cookies
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any, Final
@@ -23,6 +23,7 @@ from live.frames import AUDIENCES, mark_of, state_frames
 from live.models import Event, Presence
 from live.neighbours import Neighbours, send_hint
 from live.pace import Pace
+from live.seats import Seat
 from live.stage import Stage, read_past_stage, read_stage
 
 logger = logging.getLogger(__name__)
@@ -38,46 +39,6 @@ YIELD_EVERY: Final = 200
 PATIENCE: Final = 5.0
 #: Rounds that have left the stage and are remembered.
 MOST_PAST: Final = 8
-
-Push = Callable[[str], Awaitable[None]]
-
-
-class Seat:
-    """One socket that looks at a room. It has at most one frame on its way and one waiting, always the newest."""
-
-    __slots__ = ("_newest", "_push", "_task", "audience", "sent")
-
-    def __init__(self, audience: str, push: Push) -> None:
-        self.audience = audience
-        self.sent: str | None = None
-        self._push = push
-        self._newest: str | None = None
-        self._task: asyncio.Task[None] | None = None
-
-    def offer(self, frame: str, mark: str) -> None:
-        """Send a frame that is marked otherwise than the last, or let it take the place of one that still waits."""
-        if mark is self.sent:
-            return
-        self.sent = mark
-        if self._task is not None:
-            self._newest = frame
-            return
-        self._task = asyncio.get_running_loop().create_task(self._send(frame))
-
-    async def _send(self, frame: str) -> None:
-        waiting: str | None = frame
-        try:
-            while waiting is not None:
-                await self._push(waiting)
-                waiting, self._newest = self._newest, None
-        except Exception:  # noqa: BLE001  the socket is gone: its consumer hears of it and leaves
-            self._newest = None
-        finally:
-            self._task = None
-
-    def leave(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
 
 
 class Room:

@@ -14,10 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from live import hub, neighbours
-from live.hub import Seat, hint_from_thread
+from live.hub import hint_from_thread
 from live.models import Ballot, Event
 from live.names import fresh_voter
 from live.neighbours import group_of
+from live.seats import Seat
 from live.services.agenda import add_step
 from tests.live.halls import cast_votes, choices_of, make_event, make_poll, open_round
 from tests.live.serving import ORIGIN, Site, command, cookie, wait_for
