@@ -114,19 +114,23 @@ class Crowd:
         now = time.perf_counter()
         if seat.rest:
             data = seat.rest + data
-        place = 0
         if not seat.is_open:
-            place = data.find(b"\r\n\r\n") + 4
-            if place < 4:
-                seat.rest = data
-                return
-            seat.is_open = data.startswith(b"HTTP/1.1 101")
-            self.opening.discard(handle)
-            data = data[place:]
+            data = self._welcome(handle, seat, data)
+        self._read(seat, data, now)
+
+    def _read(self, seat: Seat, data: bytes, now: float) -> None:
+        """Take in whole frames; what is not whole waits for its end."""
         end = 0
         for opcode, start, end in wire.frames_in(data):
             self._frame(seat, opcode, data, start, end, now)
         seat.rest = data[end:]
+
+    def _welcome(self, handle: int, seat: Seat, data: bytes) -> bytes:
+        """Take in the answer to the handshake, which comes in one piece, and return what came behind it."""
+        head, _gap, rest = data.partition(b"\r\n\r\n")
+        seat.is_open = head.startswith(b"HTTP/1.1 101")
+        self.opening.discard(handle)
+        return rest
 
     def _frame(self, seat: Seat, opcode: int, data: bytes, start: int, end: int, now: float) -> None:
         if data.startswith(CONFIRMED, start):

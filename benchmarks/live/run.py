@@ -7,6 +7,7 @@ database does not hold exactly what was confirmed, and where a vote was lost.
 from __future__ import annotations
 
 import json
+import math
 import os
 import shutil
 import statistics
@@ -17,7 +18,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import psycopg
 
@@ -147,9 +147,9 @@ def as_json(n: Numbers, phones: int) -> str:
         "sqlite_screen_lag_p99_ms": "sqlite_lag_p99",
         "join_page_per_second": "join_page",
     }
-    found: dict[str, Any] = {"phones": phones} | {key: round(n[name], 3) for key, name in names.items()}
-    found["held_rss_mb"] = round(n["held_rss"] - n["idle"], 3)
-    return json.dumps(found)
+    n = n | {"held_rss": n["held_rss"] - n["idle"]}
+    found = {key: round(n[name], 3) if math.isfinite(n[name]) else None for key, name in names.items()}
+    return json.dumps({"phones": phones} | found)
 
 
 def middle(runs: list[Numbers]) -> Numbers:
@@ -160,11 +160,7 @@ def middle(runs: list[Numbers]) -> Numbers:
     }
 
 
-def main() -> int:
-    if find_postgres() is None or find_redis() is None:
-        sys.stdout.write("PostgreSQL and Redis must be on this machine: the figures are measured on them.\n")
-        return 1
-    times, phones = int(os.environ.get("RUNS", "5")), int(os.environ.get("PHONES", PHONES))
+def all_runs(times: int, phones: int) -> tuple[list[Numbers], list[str]]:
     runs, wrong = [], []
     with tempfile.TemporaryDirectory(prefix="engage-bench-") as folder, Postgres(durable=True) as postgres:
         os.environ |= {"ENGAGE_VAR": folder, "DJANGO_SETTINGS_MODULE": "engage.settings"}
@@ -176,6 +172,15 @@ def main() -> int:
             wrong += problems
             sys.stdout.write(f"Run {number + 1} of {times}: {time.monotonic() - begun:.0f} s\n")
             sys.stdout.flush()
+    return runs, wrong
+
+
+def main() -> int:
+    if find_postgres() is None or find_redis() is None:
+        sys.stdout.write("PostgreSQL and Redis must be on this machine: the figures are measured on them.\n")
+        return 1
+    times, phones = int(os.environ.get("RUNS", "5")), int(os.environ.get("PHONES", PHONES))
+    runs, wrong = all_runs(times, phones)
     found = middle(runs)
     lines = table(figures(found, phones))
     sys.stdout.write("\n" + "\n".join(lines) + "\n\n")
