@@ -69,6 +69,7 @@ class LiveSite:
     def start(self) -> None:
         command = [sys.executable, "-m", "uvicorn", "engage.asgi:application", "--host", "127.0.0.1"]
         command += ["--port", str(self.port), "--ws", "websockets-sansio", "--log-level", "warning"]
+        command += ["--ws-per-message-deflate", "false", "--ws-max-size", "4096"]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
         deadline = time.monotonic() + START_SECONDS

@@ -7,11 +7,12 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from live import consumers, hub
-from live.models import Ballot, Event
+from live.models import Ballot, Event, Round
 from live.names import fresh_screen_key, voter_in_seat
 from live.pace import BURST
 from live.tokens import COOKIE
@@ -334,3 +335,19 @@ def test_a_form_that_was_on_its_way_when_the_stage_moved_on_counts(event, poll, 
     form = {"round": round_.pk, f"q{poll.question_id}": bus}
     assert client.post(f"/j/{event.code}/answer/", form, headers={"origin": ORIGIN}).status_code == 302
     assert stored(round_) == [bus]
+
+
+def test_while_the_database_keeps_a_vote_waiting_the_phone_is_told_and_its_repeat_counts_once(
+    site, event, round_, bus, monkeypatch
+):
+    """Somebody holds the row of the round: the writer waits, the phone does not."""
+    monkeypatch.setattr(consumers, "PATIENCE", 0.2)
+    with site.phone(event, VOTER) as phone:
+        phone.hear_state("open")
+        with transaction.atomic():
+            Round.objects.select_for_update().get(pk=round_.pk)
+            assert refused_with(phone.vote(round_, bus)) == "try_again"
+        monkeypatch.setattr(consumers, "PATIENCE", 20.0)
+        assert phone.vote(round_, bus)["type"] == "received"
+    assert stored(round_) == [bus]
+    assert Ballot.objects.get().revision == 1
