@@ -40,11 +40,13 @@ class Neighbours:
         self.process = process
         self.wake = wake
         self.is_degraded = False
+        self._is_due = False
         self._telling: asyncio.Task[None] | None = None
         self._listening = asyncio.get_running_loop().create_task(self._listen())
 
     def tell(self) -> None:
-        """Say that something changed; and see whether anything can be said at all."""
+        """Say that something changed, and so see whether anything can be said at all; twice in a row a little later."""
+        self._is_due = True
         if self._telling is None:
             self._telling = asyncio.get_running_loop().create_task(self._tell())
 
@@ -54,18 +56,23 @@ class Neighbours:
             self._telling.cancel()
 
     async def _tell(self) -> None:
+        try:
+            while self._is_due:
+                self._is_due = False
+                await self._say()
+                await asyncio.sleep(RETRY if self.is_degraded else PERIOD)
+        finally:
+            self._telling = None
+
+    async def _say(self) -> None:
         layer = get_channel_layer()
         try:
             if layer is not None:
                 message = {"type": "live.hint", "by": self.process}
                 await asyncio.wait_for(layer.group_send(self.group, message), PATIENCE)
             self._set_alone(is_alone=False)
-            await asyncio.sleep(PERIOD)
         except Exception:  # noqa: BLE001  whatever the layer meets: votes are stored and shown without it
             self._set_alone(is_alone=True)
-            await asyncio.sleep(RETRY)
-        finally:
-            self._telling = None
 
     async def _listen(self) -> None:
         layer = get_channel_layer()

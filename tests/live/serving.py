@@ -103,12 +103,12 @@ class Caller:
     def say(self, frame: Mapping[str, Any] | str | bytes) -> None:
         self.socket.send(frame if isinstance(frame, str | bytes) else json.dumps(frame))
 
-    def hear(self, accept: Callable[[Frame], bool] = lambda frame: True) -> Frame:
+    def hear(self, accept: Callable[[Frame], bool] = lambda frame: True, *, seconds: float = WAIT) -> Frame:
         """Return the first frame that is accepted and was not returned before."""
         for place, frame in enumerate(self.passed):
             if accept(frame):
                 return self.passed.pop(place)
-        deadline = time.monotonic() + WAIT
+        deadline = time.monotonic() + seconds
         while True:
             frame = json.loads(self.socket.recv(timeout=max(0.0, deadline - time.monotonic())))
             if accept(frame):
