@@ -197,6 +197,7 @@ def held_while_all_read(site: Site, event: Event) -> int:
         await show(LAST)
         await asyncio.gather(*(read_until(reader, LAST.encode()) for reader, _writer in others))
         seats = room_of(site, event).seats["phone"]
+        await asyncio.to_thread(wait_for, lambda: sum(seat._task is not None for seat in list(seats)) <= SLOW)
         held = [seat for seat in seats if seat._task is not None]
         assert all(LAST in (seat._newest or LAST) for seat in held)
         for _reader, writer in (*slow, *others):
