@@ -27,11 +27,15 @@ def say(words: str) -> None:
 
 def ready_line(port: int) -> str:
     """Return the one line that says where the site is and who may sign in."""
+    from engage.demo.rooms import CONFERENCE_CODE
     from engage.demo.sign_ins import PASSWORD, PEOPLE
 
     people = ", ".join(f"{person.email} ({person.what})" for person in PEOPLE)
     site = f"http://localhost:{port}/"
-    return f"Ready: {site}  Sign in at {site}accounts/login/ with the password '{PASSWORD}' as {people}."
+    return (
+        f"Ready: {site}  Sign in at {site}accounts/login/ with the password '{PASSWORD}' as {people}. "
+        f"A live event waits at {site}live/ with the code {CONFERENCE_CODE}."
+    )
 
 
 def serve(port: int) -> None:

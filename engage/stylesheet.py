@@ -1,7 +1,9 @@
-"""One style sheet out of many files: site.css, then a file per component, joined and stripped for the wire.
+"""Style sheets out of many files, joined and stripped for the wire: one for all pages, one for the hall.
 
-Browsers then ask for one file on the first visit and for none on the second, and whoever adds a component adds a file.
-What only one kind of page needs stands in static/css/rooms/ instead, and those pages link it themselves.
+`engage.css` is site.css, then a file per component. Browsers then ask for one file on the first visit and for none on
+the second, and whoever adds a component adds a file. What only one kind of page needs stands in static/css/rooms/, and
+those pages link it themselves. Phones, screens and remotes in a hall have thin networks: there `hall.css` takes the
+place of `engage.css`.
 """
 
 from __future__ import annotations
@@ -16,12 +18,25 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 
 NAME = "css/engage.css"
+HALL = "css/hall.css"
+#: What the pages of the hall use of the components, and their own sheets.
+IN_THE_HALL = ["button", "details", "empty", "error_summary", "field", "notice", "option", "print", "question", "tag"]
+ROOMS_OF_THE_HALL = ("figure", "live")
 _SKIPPED = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s+""", re.DOTALL)
 _LOOSE = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,>])\s*|(?<=[\w-]):\s+""")
 
 
 def sources(folder: Path) -> list[Path]:
     return [folder / "css" / "site.css", *sorted((folder / "css" / "components").glob("*.css"))]
+
+
+def hall_sources(folder: Path) -> list[Path]:
+    css = folder / "css"
+    components = [css / "components" / f"{name}.css" for name in IN_THE_HALL]
+    return [css / "site.css", *components, *(css / "rooms" / f"{name}.css" for name in ROOMS_OF_THE_HALL)]
+
+
+SHEETS = {NAME: sources, HALL: hall_sources}
 
 
 def join(sheets: Iterable[str]) -> str:
@@ -32,25 +47,26 @@ def join(sheets: Iterable[str]) -> str:
 
 
 class StylesheetFinder(BaseFinder):
-    """Offers the joined sheet to `collectstatic` and to the tests as if it stood in static/."""
+    """Offers the joined sheets to `collectstatic` and to the tests as if they stood in static/."""
 
     def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
         self.storage = FileSystemStorage(location=settings.VAR_DIR / "stylesheet")
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        if path != NAME:
+        if path not in SHEETS:
             return []
-        found = str(self._write())
+        found = str(self._write(path))
         return [found] if find_all else found
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
-        self._write()
-        yield NAME, self.storage
+        for name in SHEETS:
+            self._write(name)
+            yield name, self.storage
 
-    def _write(self) -> Path:
+    def _write(self, name: str) -> Path:
         """Write the sheet, unless what stands is the same, and return where."""
-        sheet = join(source.read_text() for source in sources(settings.BASE_DIR / "static"))
-        target = Path(self.storage.path(NAME))
+        sheet = join(source.read_text() for source in SHEETS[name](settings.BASE_DIR / "static"))
+        target = Path(self.storage.path(name))
         if not target.exists() or target.read_text() != sheet:
             target.parent.mkdir(parents=True, exist_ok=True)
             passing = target.with_suffix(".new")

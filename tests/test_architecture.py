@@ -126,7 +126,8 @@ def test_the_check_sees_a_clock():
 
 def test_no_rule_reads_the_clock():
     """Rules, reads and services are told the moment by the edges, which read it: see READS_CLOCK."""
-    places = {str(path.relative_to(ROOT)): path for path in sources("consultations", "live", "questions", "people", "core")}
+    rooms = ("consultations", "live", "questions", "people", "core")
+    places = {str(path.relative_to(ROOT)): path for path in sources(*rooms)}
     found = {
         f"{name}: {function}"
         for name, path in places.items()
