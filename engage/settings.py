@@ -135,10 +135,13 @@ if IS_SQLITE:
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA cache_size=-32000; "
         f"PRAGMA synchronous={'OFF' if IS_TEST else 'NORMAL'};",
     }
-elif DATABASE_POOL := env.number("DATABASE_POOL", 0 if IS_TEST else 20):
+else:
+    # A database that is gone is noticed within seconds.
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
     # Connections are lent by a pool of the process: under ASGI each request has a thread of its own, and one that keeps
     # its connection keeps it from the others.
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}}
+    if DATABASE_POOL := env.number("DATABASE_POOL", 0 if IS_TEST else 20):
+        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

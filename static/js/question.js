@@ -137,10 +137,16 @@ class Ranking {
   }
 }
 
-for (const group of document.querySelectorAll(".question .opts")) {
-  keepExclusive(group);
-  inputs(group, "[data-other]").forEach((choice) => showOther(group, choice));
+function start() {
+  for (const group of document.querySelectorAll(".question .opts")) {
+    keepExclusive(group);
+    inputs(group, "[data-other]").forEach((choice) => showOther(group, choice));
+  }
+  document.querySelectorAll("[data-show-if]").forEach(showIfChosen);
+  document.querySelectorAll("textarea[data-most]").forEach(countCharacters);
+  document.querySelectorAll("[data-ranking]").forEach((list) => new Ranking(list));
 }
-document.querySelectorAll("[data-show-if]").forEach(showIfChosen);
-document.querySelectorAll("textarea[data-most]").forEach(countCharacters);
-document.querySelectorAll("[data-ranking]").forEach((list) => new Ranking(list));
+
+start();
+// In a hall the next question comes without the page being loaded again.
+document.addEventListener("stage", start);

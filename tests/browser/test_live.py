@@ -191,6 +191,19 @@ def test_two_who_press_next_advance_once_and_both_see_why(hall: Hall) -> None:
         assert hall.event.revision == 1
 
 
+def test_a_question_that_comes_by_the_socket_has_its_buttons(hall: Hall) -> None:
+    with inside(hall.site):
+        halls.make_poll(hall.event, "ranking", choices=("Buses", "Homes"), text="Put these in order")
+    phone = hall.phone()
+    hall.press("start", "open")
+    phone.get_by_role("button", name="Homes", exact=False).first.click()
+    phone.get_by_role("button", name="Buses", exact=False).first.click()
+    phone.get_by_role("button", name="Send my answer").click()
+    expect(phone.get_by_text("Received.", exact=False)).to_be_visible()
+    homes, buses = hall.votes()[0][0], hall.votes()[0][1]
+    assert homes > buses
+
+
 def test_the_remote_by_keyboard_alone(hall: Hall) -> None:
     with inside(hall.site):
         halls.make_poll(hall.event)

@@ -5,6 +5,8 @@ const LONGEST_WAIT = 15000;
 const PATIENCE = 6000;
 const LOOK = 4000;
 const TOO_LARGE = 1009;
+const STRANGER = 4001;
+const NONSENSE = 4002;
 
 /** The revision of the stage that came with the page. */
 export function shown(stage) {
@@ -18,7 +20,8 @@ export function isOlder(a, b) {
 }
 
 /**
- * Events: "frame" (each frame that is read), "up", "down", "large".
+ * Events: "frame" (each frame that is read), "up", "down", "large", and "stranger" where the site knows this page no more:
+ * nothing is tried again then.
  * `look` is an address to look at while there is no socket, or nothing.
  */
 export class Line extends EventTarget {
@@ -52,6 +55,11 @@ export class Line extends EventTarget {
       if (this.socket !== socket) return;
       if (event.code === TOO_LARGE) this.tell("large");
       this.isUp = false;
+      if (event.code === STRANGER) {
+        this.tell("stranger");
+        return;
+      }
+      if (event.code === NONSENSE) this.tries = 5;
       this.tell("down");
       this.again();
     });

@@ -7,6 +7,8 @@ const queue = page.querySelector("[data-queue]");
 const line = new Line(page.dataset.socket);
 let seen = "";
 
+line.addEventListener("stranger", () => location.reload());
+
 line.addEventListener("frame", async ({ detail: frame }) => {
   const now = `${frame.revision}:${frame.html}`;
   if (now === seen || isBusy()) return;

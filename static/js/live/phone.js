@@ -23,6 +23,7 @@ let pending = remembered(slot);
 room.querySelector(".room__again").hidden = true;
 
 const line = new Line(words.socket, words.state);
+line.addEventListener("stranger", () => location.reload());
 line.addEventListener("up", () => { net.textContent = ""; send(); });
 line.addEventListener("down", () => { net.textContent = pending ? words.kept : words.lost; });
 line.addEventListener("large", () => { forget(); say(words.large); });

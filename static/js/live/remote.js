@@ -12,6 +12,7 @@ let revision = shown(stage);
 
 const line = new Line(remote.dataset.socket);
 line.addEventListener("down", () => { net.textContent = remote.dataset.lost; });
+line.addEventListener("stranger", () => location.reload());
 line.addEventListener("up", () => { net.textContent = ""; });
 line.addEventListener("frame", ({ detail: frame }) => {
   if (frame.type !== "state" || isOlder(frame.revision, revision)) return;
