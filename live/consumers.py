@@ -29,6 +29,8 @@ from live.tokens import VoterToken, token_in_cookies
 CLOSE_TOO_LARGE: Final = 1009
 CLOSE_STRANGER: Final = 4001
 CLOSE_NONSENSE: Final = 4002
+#: Seconds for which a facilitator's right to see the event is taken for granted.
+ASK_AGAIN: Final = 5.0
 #: Frames in a row that cannot be used before a socket is closed; and what is counted.
 MOST_NONSENSE: Final = 20
 NONSENSE: Final = (Malformed, UnknownFrame, NotOpen, SlowDown)
@@ -188,6 +190,21 @@ class RemoteConsumer(LiveConsumer):
     """A facilitator's remote: sees what the buttons say."""
 
     audience = "remote"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked_at = asyncio.get_running_loop().time()
+
+    async def push(self, frame: str) -> None:
+        """Ask again every few seconds: whoever runs the event no more sees nothing more of it."""
+        now = asyncio.get_running_loop().time()
+        if now - self.asked_at >= ASK_AGAIN:
+            self.asked_at = now
+            if await self.event_id() is None:
+                await self.send({"type": "websocket.close", "code": CLOSE_STRANGER})
+                self.leave()
+                return
+        await super().push(frame)
 
     async def event_id(self) -> int | None:
         wanted = self.scope["url_route"]["kwargs"]["pk"]

@@ -110,6 +110,18 @@ def test_only_those_who_run_an_event_see_its_remote(site, cast, client):
             assert remote.hear_state()["state"] == "waiting"
 
 
+def test_a_remote_goes_dark_once_its_invitation_is_taken_back(site, cast, client, monkeypatch):
+    monkeypatch.setattr(consumers, "ASK_AGAIN", 0.0)
+    event = make_event(cast.county)
+    event.facilitators.create(user=cast.facilitator, invited_at=event.created_at)
+    with site.socket(f"/live/events/{event.pk}/socket", **signed_in(client, cast.facilitator)) as remote:
+        assert remote.hear_state()["state"] == "waiting"
+        event.facilitators.all().delete()
+        Event.objects.filter(pk=event.pk).update(is_blank=True)
+        hub.hint_from_thread(event.pk)
+        assert closing_code(remote) == consumers.CLOSE_STRANGER
+
+
 def signed_in(client, person) -> dict[str, str]:
     if person is None:
         return {}
