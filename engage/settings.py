@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from engage import env
+from engage.database import database_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("ENGAGE_VAR", str(BASE_DIR / "var")))
@@ -125,24 +125,11 @@ TEMPLATES = [
 
 # Data ----------------------------------------------------------------------------------------------------------------
 DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'engage.sqlite3'}")
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_health_checks=True)}
+DATABASE_POOL = env.number("DATABASE_POOL", 0 if IS_TEST else 20)
+DATABASES = {"default": database_settings(DATABASE_URL, is_test=IS_TEST, pool=DATABASE_POOL)}
 IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 if IS_SQLITE:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA cache_size=-32000; "
-        f"PRAGMA synchronous={'OFF' if IS_TEST else 'NORMAL'};",
-    }
-else:
-    # A database that is gone is noticed within seconds.
-    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
-    # Connections are lent by a pool of the process: under ASGI each request has a thread of its own, and one that keeps
-    # its connection keeps it from the others.
-    if DATABASE_POOL := env.number("DATABASE_POOL", 0 if IS_TEST else 20):
-        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": DATABASE_POOL, "timeout": 5}
-DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env.text("REDIS_URL", "")

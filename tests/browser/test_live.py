@@ -143,6 +143,8 @@ def test_a_poll_with_three_phones_one_without_script_and_one_that_loses_its_netw
     press(remote, "Show result")
     expect(screen.locator(".bars__row").first).to_contain_text("2 (67%)")
     expect(quick.locator(".bars__row").first).to_contain_text("2 (67%)")
+    expect(quick.locator(".room__code strong")).to_be_visible()
+    expect(quick.locator("[data-news]")).to_contain_text("How did you come here?")
     fits(screen)
     assert_accessible(screen)
 

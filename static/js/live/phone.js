@@ -7,6 +7,7 @@ const room = document.querySelector("[data-room]");
 const stage = room.querySelector("[data-stage]");
 const told = room.querySelector("[data-told]");
 const net = room.querySelector("[data-net]");
+const news = room.querySelector("[data-news]");
 const words = room.dataset;
 const clock = new Clock(words.left);
 const seat = Number(stage.dataset.seat);
@@ -40,14 +41,10 @@ function show(frame) {
   if (frame.key !== stage.dataset.key) {
     // The same question, still open: what is half written stays.
     const isNewRound = frame.round !== Number(stage.querySelector("[data-vote-form]")?.dataset.round ?? -1);
+    // The receipt stays until the next question, so that it can be written down when the result is there.
+    if (roundOf(frame.key) !== roundOf(stage.dataset.key)) room.querySelector(".room__code")?.remove();
     stage.dataset.key = frame.key;
-    if (frame.state !== "open" || isNewRound) {
-      stage.innerHTML = frame.html;
-      room.querySelector(".room__code")?.remove();
-      if (!pending) say("");
-      prepare();
-      document.dispatchEvent(new Event("stage"));
-    }
+    if (frame.state !== "open" || isNewRound) renew(frame);
   } else if (frame.state !== "open" && frame.state !== "talk") {
     morph(stage, frame.html);
   } else if (frame.state === "talk") {
@@ -57,6 +54,22 @@ function show(frame) {
     else if (list) stage.append(list);
   }
   clock.set(frame.closes_in);
+}
+
+function roundOf(key) {
+  return key.split(".")[2];
+}
+
+/** Put something else on the stage, say so, and keep the focus of whoever goes by keyboard in it. */
+function renew(frame) {
+  const hadFocus = stage.contains(document.activeElement);
+  stage.innerHTML = frame.html;
+  if (!pending) say("");
+  const said = stage.querySelectorAll("h2, .question__text, .figure__title, h2 + p, .figure__finding");
+  news.textContent = [...said].slice(0, 2).map((part) => part.textContent.trim()).join(" ");
+  if (hadFocus) stage.focus();
+  prepare();
+  document.dispatchEvent(new Event("stage"));
 }
 
 /** Give a form back what was being written when the page was left. */

@@ -22,6 +22,7 @@ KINDS: dict[str, dict[str, Any]] = {
     | {"config-minimum": "1", "config-maximum": "2"},
     "agree": {"config-points": "5"},
     "rating": {"config-maximum": "7", "config-low_label": "Poor"},
+    "line": {"config-low_label": "Towns", "config-high_label": "Villages"},
     "ranking": choices_data("choices", "Bus", "Car", "On foot"),
     "number": {},
     "short_text": {},
