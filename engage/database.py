@@ -17,7 +17,8 @@ def database_settings(url: str, *, is_test: bool, pool: int) -> dict[str, Any]:
     """
     found: dict[str, Any] = dict(dj_database_url.parse(url, conn_health_checks=True))
     is_sqlite = found["ENGINE"].endswith("sqlite3")
-    return found | {"CONN_MAX_AGE": 0, "OPTIONS": _sqlite(is_test=is_test) if is_sqlite else _postgres(pool)}
+    options = _sqlite(is_test=is_test) if is_sqlite else _postgres(pool)
+    return found | {"CONN_MAX_AGE": 0, "OPTIONS": options | found.get("OPTIONS", {})}
 
 
 def _sqlite(*, is_test: bool) -> dict[str, Any]:
