@@ -65,6 +65,15 @@ def test_a_card_is_one_voter_on_whichever_phone(client):
     assert voter_of(client, event) == voter_of(other, event)
 
 
+def test_a_hall_behind_one_address_gets_in_with_its_cards_however_many_mistype(client, monkeypatch):
+    monkeypatch.setattr("live.views.join.CARD_TRIES", 2)
+    event = make_event(admission="card", cards=5)
+    pages = [join(client, event, card="WRONG") for _try in range(3)]
+    assert ["Too many codes" in page.content.decode() for page in pages] == [False, False, True]
+    for number in range(1, 6):
+        assert join(Client(), event, card=card_code(event.secret_bytes, number)).status_code == 302
+
+
 def test_where_people_sign_in_each_is_one_voter_and_strangers_are_sent_to_sign_in(cast, client):
     event = make_event(cast.county, admission="signed_in")
     assert "/accounts/login/" in join(client, event).url
