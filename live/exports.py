@@ -1,7 +1,8 @@
 """What leaves as a file: a row for each voter without a name, and a table of counts.
 
 A row bears a number that means nothing: rows stand in the order of names that were drawn anew when the event ended.
-No test questions, no groups, no words of anybody's own, no round in which few answered.
+No test questions, no groups, no words of anybody's own, no round in which few answered, altogether or by one channel:
+a helper's votes stand in rows of their own, and the result less the rows is what paper said.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def voter_rows(event: Event, *, at: datetime) -> list[Row]:
     if not event.is_over:
         raise LinksStand
     material = read_material(event, at=at)
-    columns = [(one, asked) for one, asked in _asked_rounds(material) if _ballots(material, one) >= event.minimum]
+    columns = [(one, asked) for one, asked in _asked_rounds(material) if _is_told(material, one)]
     given = _given([one for one, _asked in columns])
     if len(given) < event.minimum:
         raise FewVoters(_few(event))
@@ -62,8 +63,11 @@ def _without_words(asked: Asked) -> Asked:
     return replace(asked, choices=tuple(replace(choice, is_other=False) for choice in asked.choices))
 
 
-def _ballots(material: Material, round_: Round) -> int:
-    return sum(number for _value, _channel, number in material.groups[round_.pk])
+def _is_told(material: Material, round_: Round) -> bool:
+    """Whether somebody voted, and each channel that was used brought as many votes as the event's minimum."""
+    groups = material.groups[round_.pk]
+    channels = channels_of(groups, material.paper[round_.pk])
+    return bool(groups) and min(number for _slug, number in channels) >= material.event.minimum
 
 
 def _few(event: Event) -> str:

@@ -96,6 +96,21 @@ def test_rows_only_where_enough_took_part(number, is_given):
             voter_rows(event, at=NOW)
 
 
+@pytest.mark.parametrize("channel", ["helper", "paper"])
+@pytest.mark.parametrize(("number", "is_told"), [(4, False), (5, True)])
+def test_no_round_in_which_one_channel_brought_few(channel, number, is_told):
+    """Rows with one answer alone are a helper's; the result less the rows is the paper's."""
+    event = make_event(minimum=5)
+    whole, split = make_poll(event, text="Whole?"), make_poll(event, text="Split?")
+    for item in (whole, split):
+        vote(make_round(item), [choices_of(item)[0]] * 20)
+    if channel == "paper":
+        on_paper(split.rounds.get(), choices_of(split)[1], number)
+    else:
+        vote(split.rounds.get(), [choices_of(split)[1]] * number, first=100, channel="helper")
+    assert ("Split?" in voter_rows(end(event), at=NOW)[0]) == is_told
+
+
 def test_nothing_of_a_voter_is_in_the_file(cast):
     event = end(full_event(organisation=cast.county))
     text = officer(cast).get(reverse("live:export_rows", args=[event.pk, "csv"])).content.decode()
