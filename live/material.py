@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from live.models import AgendaItem, AudienceQuestion, Ballot, Event, PaperCount, Round, Showing
 from live.stage import WORDS
@@ -67,9 +67,14 @@ def read_material(event: Event, *, at: datetime) -> Material:
 
 def settled_rounds(event: Event, *, at: datetime) -> list[Round]:
     """Return the rounds of the event's reported polls whose results are final, in the order of the agenda."""
-    rounds = Round.objects.filter(item__event=event, item__kind=AgendaItem.Kind.POLL, item__is_test=False)
-    ordered = rounds.select_related("item").order_by("item__sort_order", "item_id", "number")
+    ordered = _final(event).select_related("item").order_by("item__sort_order", "item_id", "number")
     return [one for one in ordered if one.is_settled(at=at)]
+
+
+def _final(event: Event) -> QuerySet[Round, Any]:
+    """Keep reported polls; while the event lasts only rounds that were shown: the others may still be reopened."""
+    rounds = Round.objects.filter(item__event=event, item__kind=AgendaItem.Kind.POLL, item__is_test=False)
+    return rounds if event.is_over else rounds.filter(shown_at__isnull=False)
 
 
 def votes_of(rounds: Iterable[int]) -> dict[int, dict[str, Any]]:
@@ -157,7 +162,7 @@ def rounds_with_lists(event: Event, *, minimum: int, at: datetime) -> list[Round
     round carries `codes` and `without`, how many voted with and without one.
     """
     rounds = list(
-        Round.objects.filter(item__event=event, item__kind=AgendaItem.Kind.POLL, item__is_test=False)
+        _final(event)
         .filter(item__is_slice=False)
         .exclude(item__question__kind__in=WORDS)
         .annotate(codes=Count("ballots", filter=~Q(ballots__code="")), everything=Count("ballots"))

@@ -74,6 +74,20 @@ class TestAccess:
             assert read(event, client=as_user(user)).status_code == 404
         assert Client().get(address).status_code == 302
 
+    def test_what_may_be_reopened_is_told_to_nobody_while_the_event_lasts(self, cast):
+        """Two looks, before and after it was open again, would tell how those voted who came between."""
+        event = make_event(cast.county)
+        round_ = make_round(make_poll(event, text="Closed by mistake?"), is_shown=False)
+        vote(round_, [choices_of(round_.item)[0]] * 20)
+        client = as_user(cast.county_officer)
+        for name in ("event_results", "export_counts"):
+            rest = ["csv"] if name == "export_counts" else []
+            text = client.get(reverse(f"live:{name}", args=[event.pk, *rest])).content.decode()
+            assert "Closed by mistake?" not in text
+        assert read(event, "receipt_list", round_.pk, client=client).status_code == 404
+        end(event)
+        assert read(event, "receipt_list", round_.pk, client=client).status_code == 200
+
     def test_no_such_event(self):
         assert Client().get("/j/NOSUCH/results/").status_code == 404
         assert Client().get("/j/NOSUCH/receipts/").status_code == 404
