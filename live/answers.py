@@ -49,7 +49,7 @@ def vote_of(
     round_, asked = stage.round, stage.asked
     if round_ is None or asked is None or round_.pk != submission.round_id:
         raise NotOpen
-    if not 1 <= submission.seat <= (MOST_SEATS if stage.event.allows_sharing else 1):
+    if not 1 <= submission.seat <= (MOST_SEATS if stage.event.shares_phones else 1):
         raise BadAnswer
     kind = get_kind(asked.kind)
     try:

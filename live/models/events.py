@@ -139,6 +139,11 @@ class Event(models.Model):
         return self.ended_at is not None
 
     @property
+    def shares_phones(self) -> bool:
+        """Whether a phone may hold several voters: never where a card or an account is one voter."""
+        return self.allows_sharing and self.admission == self.Admission.OPEN
+
+    @property
     def secret_bytes(self) -> bytes:
         return bytes(self.secret)
 

@@ -129,7 +129,7 @@ def _own_questions(stage: Stage, token: VoterToken) -> list[AudienceQuestion]:
 
 def _seat(sent: str | None, stage: Stage) -> int:
     number = _number(sent) or 1
-    return number if stage.event.allows_sharing and 1 <= number <= MOST_SEATS else 1
+    return number if stage.event.shares_phones and 1 <= number <= MOST_SEATS else 1
 
 
 def _number(sent: str | None) -> int:

@@ -130,6 +130,18 @@ def test_several_people_share_a_phone_only_where_the_event_allows_it(client):
     assert "Person 2" in client.get(reverse("live:room", args=[event.code])).content.decode()
 
 
+def test_a_card_is_one_voter_even_where_phones_may_be_shared(client):
+    event = make_event(admission="card", cards=5, allows_sharing=True)
+    poll = make_poll(event)
+    join(client, event, card=card_code(event.secret_bytes, 1))
+    round_ = open_round(poll)
+    for seat in "12":
+        vote = {"round": round_.pk, f"q{poll.question_id}": choices_of(poll)[0], "seat": seat}
+        client.post(reverse("live:answer", args=[event.code]), vote)
+    assert Ballot.objects.count() == 1
+    assert "Person 2" not in client.get(reverse("live:room", args=[event.code])).content.decode()
+
+
 def test_an_ended_event_lets_nobody_in(client):
     event = make_event()
     end_event(event=event, at=NOW)
