@@ -156,7 +156,7 @@ def end_event(*, event: Event, at: datetime) -> Event:
     held.secret = b""
     held.revision += 1
     held.save()
-    _rename_voters(held)
+    _rename_voters(held, at)
     raise_generation()
     return held
 
@@ -169,13 +169,17 @@ def end_forgotten(at: datetime) -> int:
     return len(forgotten)
 
 
-def _rename_voters(event: Event) -> None:
-    """Give each voter a name that nobody holds: no phone's mark, card or account leads to a ballot from here on."""
+def _rename_voters(event: Event, at: datetime) -> None:
+    """Give each voter a name that nobody holds: no phone's mark, card or account leads to a ballot from here on.
+
+    Nor the moment at which it came, which a web server's log knows as well.
+    """
     rows = list(Ballot.objects.filter(round__item__event=event).values_list("pk", "voter"))
     fresh = {voter: fresh_voter() for voter in {voter for _pk, voter in rows}}
     with connection.cursor() as cursor:
         cursor.executemany(
-            "UPDATE live_ballot SET voter = %s, device = '' WHERE id = %s", [(fresh[voter], pk) for pk, voter in rows]
+            "UPDATE live_ballot SET voter = %s, device = '', received_at = %s WHERE id = %s",
+            [(fresh[voter], connection.ops.adapt_datetimefield_value(at), pk) for pk, voter in rows],
         )
 
 

@@ -49,13 +49,14 @@ def test_the_end_destroys_what_ties_a_voter_to_ballots():
         bus, train, _bike = choices_of(poll)
         round_ = open_round(poll)
         store_votes([make_vote(round_, bus, voter=known, device="phone"), make_vote(round_, train, voter=other)])
-    end_event(event=event, at=NOW)
+    end_event(event=event, at=NOW + timedelta(hours=1))
     event.refresh_from_db()
     assert event.secret_bytes == b""
     ballots = list(Ballot.objects.order_by("round", "value").values_list("voter", "device"))
     voters = [voter for voter, _device in ballots]
     assert not {known, other} & set(voters)
     assert {device for _voter, device in ballots} == {""}
+    assert set(Ballot.objects.values_list("received_at", flat=True)) == {NOW + timedelta(hours=1)}
     assert voters[:2] == voters[2:]
     assert len(set(voters)) == 2
 
