@@ -122,13 +122,14 @@ def section_results(
         minimum: Answers are split by channel only if each channel in use has as many responses.
     """
     may_split = all(channel.count >= minimum for channel in channel_counts(responses))
+    split_from = minimum if may_split else None
     return [
         SectionResult(
             title=section.title,
             lang=section.lang,
             questions=tuple(
                 replace(
-                    question_result(number, asked, tables.get(str(asked.id), {}), may_split=may_split),
+                    question_result(number, asked, tables.get(str(asked.id), {}), split_from=split_from),
                     texts=texts.get(str(asked.id), 0),
                     cuts=tuple(cuts.get(asked.id, ())),
                 )
@@ -139,11 +140,18 @@ def section_results(
     ]
 
 
-def question_result(number: int, asked: Asked, table: Mapping[str, Any], *, may_split: bool) -> QuestionResult:
-    """Return one question's result of its stored counts; an empty table: nobody answered."""
+def question_result(number: int, asked: Asked, table: Mapping[str, Any], *, split_from: int | None) -> QuestionResult:
+    """Return one question's result of its stored counts; an empty table: nobody answered.
+
+    Args:
+        split_from: Answers are split by channel where each channel brought this question so many; None: nowhere.
+    """
     tally = unpacked(table.get("tally"))
     by_channel = {channel: unpacked(one) for channel, one in table.get("channels", {}).items()}
     figure = get_kind(asked.kind).figure(asked, tally)
+    may_split = split_from is not None and all(
+        one.answered >= split_from for one in by_channel.values() if one.answered
+    )
     return QuestionResult(
         number=number,
         asked=asked,

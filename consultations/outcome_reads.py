@@ -47,7 +47,7 @@ def _cited(page: OutcomePage, consultation: ConsultationPage) -> dict[int, Quest
         return {}
     sections = ask_questionnaire(survey.questionnaire, include_retired=True)
     return {
-        number: question_result(number, asked, snapshot.tables.get(str(asked.id), {}), may_split=False)
+        number: question_result(number, asked, snapshot.tables.get(str(asked.id), {}), split_from=None)
         for _section, questions in numbered(sections)
         for number, asked in questions
         if number in wanted

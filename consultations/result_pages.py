@@ -69,7 +69,9 @@ def one_result(snapshot: ResultSnapshot, sections: Iterable[AskedSection], numbe
         return None
     minimum = settings.PUBLIC_MINIMUM_COUNT
     may_split = all(channel.count >= minimum for channel in channel_counts(snapshot.responses))
-    return question_result(number, asked, snapshot.tables.get(str(asked.id), {}), may_split=may_split)
+    return question_result(
+        number, asked, snapshot.tables.get(str(asked.id), {}), split_from=minimum if may_split else None
+    )
 
 
 def public_equality(consultation: ConsultationPage) -> list[CountTable]:

@@ -288,6 +288,18 @@ class TestPage:
         ResultSnapshot.objects.all().delete()
         assert "Answers by channel" in client.get(address(consultation)).content.decode()
 
+    def test_splits_no_question_that_few_answered_by_one_channel(self, client, cast):
+        consultation = make_closed(cast.county, "single", "single")
+        first, second = questions_of(consultation)
+        for channel in ("online", "paper"):
+            for place in range(10):
+                both = {first: choice_ids(first)[0], second: choice_ids(second)[0]}
+                some = both if channel == "online" or not place else {first: choice_ids(first)[0]}
+                make_response(consultation, some, channel=channel)
+        assert client.get(address(consultation)).content.decode().count("Answers by channel") == 1
+        assert "Answers by channel" in client.get(address(consultation, 1)).content.decode()
+        assert "Answers by channel" not in client.get(address(consultation, 2)).content.decode()
+
     def test_gives_all_counts_as_a_table(self, client, cast):
         consultation = make_closed(cast.county, "single")
         (question,) = questions_of(consultation)
