@@ -130,7 +130,7 @@ def _slices(stage: Stage) -> list[AgendaItem]:
     """The polls that this result may be cut by now."""
     if stage.round is None or stage.item is None or not stage.round.is_settled(at=stage.at):
         return []
-    if not stage.asked or stage.asked.kind in WORDS:
+    if not stage.asked or stage.asked.kind in WORDS or stage.item.is_slice:
         return []
     others = stage.event.agenda.slices().exclude(pk=stage.item.pk).filter(rounds__isnull=False)
     return list(others.select_related("question").distinct())

@@ -26,6 +26,8 @@ def check_cut(*, round_: Round, by: AgendaItem, minimum: int, at: datetime) -> S
     Raises:
         NotNow: The cut shows nothing, or the poll that makes the groups is not closed.
     """
+    if round_.item.is_slice:
+        raise NotNow(_("A poll that makes groups is not cut by another one: its small groups would be told."))
     slice_round = by.rounds.select_related("item").order_by("-number").first()
     if by.pk == round_.item_id:
         raise NotNow(_("A result cannot be cut by itself. Choose another group."))

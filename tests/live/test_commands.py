@@ -12,6 +12,7 @@ from live.models.rounds import GRACE, SETTLING
 from live.services.agenda import add_step
 from live.services.commands import give_command
 from live.services.events import end_event
+from live.showing import remote_context
 from live.stage import read_stage
 from tests.live.halls import NOW, cast_votes, choices_of, make_event, make_poll, make_vote, open_round
 
@@ -187,6 +188,19 @@ def test_a_cut_is_shown_only_when_both_polls_are_settled_and_hides_small_groups(
     assert showing.groups == [middle]  # with the old as well, the total would tell about the young
     with pytest.raises(NotNow):
         hall.press("cut", number=poll.pk)
+
+
+def test_groups_are_not_cut_by_groups(hall):
+    """Of one old woman among ten women the hall would read that there is one."""
+    sex = make_poll(hall.event, choices=("Woman", "Man"), is_slice=True)
+    age = make_poll(hall.event, choices=("Old", "Young"), is_slice=True)
+    cast_votes(open_round(sex, closes_at=NOW), *[choices_of(sex)[0]] * 10)
+    cast_votes(open_round(age, closes_at=NOW), *[choices_of(age)[0]] * 10)
+    hall.event.refresh_from_db()
+    hall.press("show", later=SETTLING)
+    with pytest.raises(NotNow, match="makes groups"):
+        hall.press("cut", number=sex.pk)
+    assert remote_context(hall.stage())["slices"] == []
 
 
 def test_leaving_a_poll_takes_the_cut_off_the_stage(hall):
