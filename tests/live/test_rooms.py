@@ -186,6 +186,14 @@ def test_support_counts_once_and_can_be_taken_back(talk):
     assert Support.objects.count() == 0
 
 
+def test_ones_own_support_is_not_called_another_persons(client, talk):
+    question = ask(talk, "a" * 32, "When?")
+    handle_question(question=question, action="accept", by=None)
+    join(client, talk.event)
+    client.post(reverse("live:talk", args=[talk.event.code]), {"support": question.pk})
+    assert "Support (1 so far)" in client.get(reverse("live:room", args=[talk.event.code])).content.decode()
+
+
 def test_joining_two_questions_adds_up_their_people_once(talk):
     one, other = ask(talk, "a" * 32, "When?"), ask(talk, "b" * 32, "When then?")
     for question in (one, other):
