@@ -173,8 +173,4 @@ def rounds_with_lists(event: Event, *, minimum: int, at: datetime) -> list[Round
     paper = paper_of(rounds)
     for one in rounds:
         one.without = one.everything - one.codes + sum(number for _value, number in paper[one.pk])
-    return [
-        one
-        for one in rounds
-        if event.has_receipts and one.is_settled(at=at) and not 0 < one.without < minimum
-    ]
+    return [one for one in rounds if event.has_receipts and one.is_settled(at=at) and not 0 < one.without < minimum]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 from live.suppression import groups_to_show
 
@@ -59,12 +60,14 @@ def movement_of(pairs: Mapping[Pair, int], names: Mapping[int, str], *, minimum:
 def _movement(counted: frozenset[tuple[Pair, int]], named: tuple[tuple[int, str], ...], minimum: int) -> Movement:
     """Work it out once: screens ask every two seconds, and two closed rounds do not change."""
     cells, names = dict(sorted(counted, key=str)), dict(named)
-    known = [[pair for pair in cells if pair[place] == choice] for place in (0, 1) for choice in (*names, None)]
+    sides: tuple[int | None, ...] = (*names, None)
+    everybody: dict[Pair, int] = {(a, b): cells.get((a, b), 0) for a, b in product(sides, sides)}
+    known = [[pair for pair in everybody if pair[place] == choice] for place in (0, 1) for choice in names]
     both = [pair for pair in cells if None not in pair]
     movers = [pair for pair in both if pair[0] != pair[1]]
     candidates: dict[object, list[Pair]] = {"both": both, "moved": movers}
     candidates |= {(a, b): [(a, b)] for a in names for b in names if (a, b) in cells}
-    told = set(groups_to_show(candidates, cells, minimum, known=[one for one in known if one]))
+    told = set(groups_to_show(candidates, everybody, minimum, known=known))
     rows = tuple(
         Move(name, tuple(cells.get((a, b), 0) if (a, b) in told else None for b in names)) for a, name in names.items()
     )

@@ -34,19 +34,26 @@ def gives_away(
 
     Args:
         shown: The sets whose answers people see, each as its atoms.
-        sizes: How many people each atom has; atoms without people do not matter.
+        sizes: How many people each atom has, the empty ones too where there is something `known`.
         minimum: The smallest set that may be told about.
-        known: Sets that everybody knows, however small: what follows from these alone is not given away here.
+        known: Sets that everybody knows, however small: what follows from these alone is not given away here. That
+            an atom is empty follows from nothing; but who guesses it, from what is shown, must learn nothing new.
     """
     atoms = [atom for atom, size in sizes.items() if size > 0]
     of_shown = _numbers(_rows([*known, *shown], atoms), len(atoms))
-    of_known = _numbers(_rows(known, atoms), len(atoms)) if known else [1] * len(atoms)
+    of_known = _known_numbers(known, sizes, atoms) if known else [1] * len(atoms)
     small = [
         (sizes[atom], one, other)
         for atom, one, other in zip(atoms, of_shown, of_known, strict=True)
         if sizes[atom] < minimum
     ]
     return _follows_newly(small, minimum)
+
+
+def _known_numbers(known: Sequence[Collection[Atom]], sizes: Mapping[Atom, int], wanted: Sequence[Atom]) -> list[int]:
+    everything = list(sizes)
+    numbers = dict(zip(everything, _numbers(_rows(known, everything), len(everything)), strict=True))
+    return [numbers[atom] for atom in wanted]
 
 
 def _rows(sets: Sequence[Collection[Atom]], atoms: Sequence[Atom]) -> list[Row]:

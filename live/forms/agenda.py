@@ -115,7 +115,7 @@ class SettingsForm(forms.ModelForm):
         words = {
             "is_test": _("Such as ‘Did you have breakfast?’. No export and no report contains it."),
             "seconds": _("For the button ‘Count down’. You can always close by hand instead."),
-            "is_moderated": _("You let each one through on the remote before the hall sees it."),
+            "is_moderated": _("You let each one through on the page ‘Moderate’ before the hall sees it."),
         }
         for name, text in words.items():
             if name in self.fields:

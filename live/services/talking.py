@@ -81,7 +81,7 @@ def handle_question(
     elif action in {"pin", "unpin"}:
         held.is_pinned = action == "pin"
     elif action == "answer":
-        held.state, held.answer = state.ANSWERED, answer.strip()
+        _answer(held, answer)
     elif action == "dismiss":
         if not reason.strip():
             raise NotNow(_("Say why it is not taken up: whoever asked is told."))
@@ -95,6 +95,13 @@ def handle_question(
     held.handled_by = by
     held.save()
     return held
+
+
+def _answer(question: AudienceQuestion, answer: str) -> None:
+    state = AudienceQuestion.State
+    if question.state not in {state.ACCEPTED, state.ANSWERED}:
+        raise NotNow(_("Let the question through first: everybody reads what is answered."))
+    question.state, question.answer = state.ANSWERED, answer.strip()
 
 
 def _merge(question: AudienceQuestion, into: AudienceQuestion | None) -> None:

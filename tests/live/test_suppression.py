@@ -107,8 +107,7 @@ NAMES = {1: "Yes", 2: "No", 3: "Not sure"}
 @given(pairs=PAIRS, minimum=st.integers(3, 6))
 def test_movement_tells_nothing_new_about_few(pairs, minimum):
     movement = movement_of(pairs, NAMES, minimum=minimum)
-    cells = {pair: number for pair, number in pairs.items() if number}
-    known = [[pair for pair in cells if pair[place] == one] for place in (0, 1) for one in (*NAMES, None)]
+    known = [[pair for pair in pairs if pair[place] == one] for place in (0, 1) for one in NAMES]
     told = [
         [(a, b)]
         for a, row in zip(NAMES, movement.rows, strict=True)
@@ -116,7 +115,7 @@ def test_movement_tells_nothing_new_about_few(pairs, minimum):
         if number
     ]
     assert all(number is None or number >= minimum for row in movement.rows for number in row.counts)
-    assert not gives_away(told, cells, minimum, known=known)
+    assert not gives_away(told, pairs, minimum, known=known)
 
 
 def test_movement_tells_who_went_where():
@@ -124,6 +123,16 @@ def test_movement_tells_who_went_where():
     movement = movement_of(pairs, {1: "Yes", 2: "No"}, minimum=5)
     assert (movement.both, movement.moved) == (90, 20)
     assert [row.counts for row in movement.rows] == [(40, 12), (8, 30)]
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [{(1, 1): 10, (2, 2): 10, (None, 2): 1}, {(1, 2): 3, (2, 1): 10, (2, 2): 10}],
+    ids=["the latecomer's answer", "where all three went"],
+)
+def test_an_empty_cell_that_can_be_guessed_gives_nobody_away(pairs):
+    movement = movement_of(pairs, {1: "Yes", 2: "No"}, minimum=5)
+    assert [number for row in movement.rows for number in row.counts if number] == []
 
 
 @pytest.mark.parametrize(("moved", "told"), [(4, None), (5, 5)])

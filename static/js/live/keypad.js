@@ -31,6 +31,7 @@ place.addEventListener("submit", async (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.target.matches("input, textarea, select")) return;
+  if (!event.target.closest(".keys")) return; // only while a key of ours has the focus
   const keys = place.querySelectorAll(".key");
   const key = keys[event.key === "0" ? 9 : Number(event.key) - 1];
   if (/^[0-9]$/.test(event.key) && key) key.click();

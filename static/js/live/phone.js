@@ -17,8 +17,11 @@ const LONGEST = 3000;
 
 let sequence = 0;
 let revision = shown(stage);
-/** The vote that is not confirmed yet: kept across reloads, for this voter and seat. */
-const slot = `vote:${words.socket}:${seat}`;
+/** What is kept on this phone belongs to one voter and one person; what others left here is thrown away. */
+const own = `${words.socket}:${words.voter}`;
+forgetOthers();
+/** The vote that is not confirmed yet: kept across reloads. */
+const slot = `vote:${own}:${seat}`;
 let pending = remembered(slot);
 
 room.querySelector(".room__again").hidden = true;
@@ -84,7 +87,7 @@ function prepare() {
 }
 
 function draftOf(form, field) {
-  return `draft:${words.socket}:${seat}:${form?.dataset.round ?? "talk"}:${field.name}`;
+  return `draft:${own}:${seat}:${form?.dataset.round ?? "talk"}:${field.name}`;
 }
 
 document.addEventListener("submit", (event) => {
@@ -197,6 +200,12 @@ function write(key, value) {
 function erase(key) {
   try {
     localStorage.removeItem(key);
+  } catch { /* forbidden */ }
+}
+
+function forgetOthers() {
+  try {
+    Object.keys(localStorage).filter((key) => /^(vote|draft):/.test(key) && !key.includes(`:${own}:`)).forEach(erase);
   } catch { /* forbidden */ }
 }
 

@@ -48,6 +48,8 @@ function say(text) {
 const KEYS = { ArrowRight: "next", PageDown: "next", ArrowLeft: "back", PageUp: "back", o: "open", c: "close", r: "show", h: "hide", b: "blank" };
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+  // Letters work while the focus is among the buttons, so that neither speech nor a stray key presses anything.
+  if (event.key.length === 1 && !event.target.closest(".remote__buttons")) return;
   const wanted = KEYS[event.key];
   const button = wanted && [...stage.querySelectorAll(".remote__buttons button")].find(
     (one) => one.value === wanted || (wanted === "next" && one.value === "start") || (wanted === "blank" && one.value === "light"),
