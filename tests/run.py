@@ -14,8 +14,7 @@ from pathlib import Path
 
 from tests import servers
 
-#: More than a machine of two cores has: many tests wait for a browser, a socket or a clock.
-PROCESSES = "3"
+PROCESSES = "2"
 ROOT = Path(__file__).resolve().parent.parent
 #: Run on PostgreSQL beside SQLite: where rows are written at once, counted, searched for or read in bulk. Files that
 #: hold a test marked `postgres` come along by themselves.

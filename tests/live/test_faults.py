@@ -217,7 +217,7 @@ def test_postgresql_is_shut_down_and_started_again(pair):
     check(round_, phones, book)
     with pair.screens(round_.item.event) as screens:
         for screen in screens:
-            assert screen.hear(lambda frame: frame["round"] == round_.pk)["revision"][1] == HALL
+            assert screen.hear(lambda frame: frame["round"] == round_.pk and frame["revision"][1] == HALL)
 
 
 @marked

@@ -115,7 +115,8 @@ def test_movement_tells_nothing_new_about_few(pairs, minimum):
         if number
     ]
     assert all(number is None or number >= minimum for row in movement.rows for number in row.counts)
-    assert not gives_away(told, pairs, minimum, known=known)
+    if told:
+        assert not gives_away(told, pairs, minimum, known=known)
 
 
 def test_movement_tells_who_went_where():
