@@ -65,7 +65,6 @@ def phone_context(stage: Stage, *, block: Block | None = None) -> dict[str, Any]
         "room_url": reverse("live:room", args=[stage.event.code]),
         "results_url": reverse("live:results", args=[stage.event.code]),
         "seats": range(1, MOST_SEATS + 1),
-        "is_long": bool(stage.asked and stage.asked.kind in {"long_text"}),
     }
 
 
@@ -122,7 +121,6 @@ def remote_context(stage: Stage) -> dict[str, Any]:
         "channels": [(channel_name(slug), number) for slug, number in (stage.counts.channels if stage.counts else ())],
         "last_label": label_of(stage.last.name) if stage.last else "",
         "command_url": reverse("live:command", args=[event.pk]),
-        "is_words": bool(stage.asked and stage.asked.kind in WORDS),
     }
 
 

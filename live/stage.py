@@ -6,13 +6,13 @@ so that no frame, template or log can let it out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 
-from live.models import AgendaItem, AudienceQuestion, Ballot, Command, Event, PaperCount, Presence, Round
+from live.models import AgendaItem, AudienceQuestion, Ballot, Command, Event, Presence, Round
 from live.models.rounds import SETTLING
 from live.words import Entry, cloud_of
 from questions.asked import Asked
@@ -58,7 +58,6 @@ class Stage:
     step: int = 0
     steps: int = 0
     last: Command | None = None
-    extra: dict[str, Any] = field(default_factory=dict)
 
     @property
     def revision(self) -> tuple[int, int]:
@@ -223,7 +222,3 @@ def _waiting(round_: Round, asked: Asked) -> int:
 def _on_paper(paper: list[tuple[Any, int]]) -> int:
     """How many sheets of paper were counted: each bears one answer (`live/services/helping.py`)."""
     return sum(number for _value, number in paper)
-
-
-def paper_of(round_: Round) -> list[PaperCount]:
-    return list(round_.paper_counts.order_by("pk"))

@@ -175,3 +175,22 @@ export class Clock {
     if (face.textContent !== text) face.textContent = text;
   }
 }
+
+/** Keep a page that only looks in step with the stage: the newest frame, how the line is, the seconds that are left. */
+export function follow(page) {
+  const stage = page.querySelector("[data-stage]");
+  const net = page.querySelector("[data-net]");
+  const clock = new Clock("");
+  let revision = shown(stage);
+  const line = new Line(page.dataset.socket);
+  line.addEventListener("down", () => { net.textContent = page.dataset.lost; });
+  line.addEventListener("stranger", () => location.reload());
+  line.addEventListener("up", () => { net.textContent = ""; });
+  line.addEventListener("frame", ({ detail: frame }) => {
+    if (frame.type !== "state" || isOlder(frame.revision, revision)) return;
+    revision = frame.revision;
+    net.textContent = frame.slow;
+    morph(stage, frame.html);
+    clock.set(frame.closes_in);
+  });
+}

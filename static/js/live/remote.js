@@ -1,26 +1,13 @@
 // The remote: shows where the event stands, sends commands without leaving the page.
 
-import { Clock, Line, isOlder, morph, shown } from "./line.js";
+import { follow } from "./line.js";
 
 const remote = document.querySelector("[data-remote]");
 const stage = remote.querySelector("[data-stage]");
 const told = remote.querySelector("[data-told]");
-const net = remote.querySelector("[data-net]");
 const token = remote.querySelector("[name=csrfmiddlewaretoken]").value;
-const clock = new Clock("");
-let revision = shown(stage);
 
-const line = new Line(remote.dataset.socket);
-line.addEventListener("down", () => { net.textContent = remote.dataset.lost; });
-line.addEventListener("stranger", () => location.reload());
-line.addEventListener("up", () => { net.textContent = ""; });
-line.addEventListener("frame", ({ detail: frame }) => {
-  if (frame.type !== "state" || isOlder(frame.revision, revision)) return;
-  revision = frame.revision;
-  net.textContent = frame.slow;
-  morph(stage, frame.html);
-  clock.set(frame.closes_in);
-});
+follow(remote);
 
 remote.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-command]");
