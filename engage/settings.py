@@ -42,9 +42,11 @@ APPEND_SLASH = True
 
 INSTALLED_APPS = [
     "engage",
+    "juries",
     "consultations",
     "live",
     "questions",
+    "actions",
     "people",
     "core",
     "allauth",

@@ -32,7 +32,10 @@ def demonstration() -> Path:
 
     Its dates are relative to the day it was made.
     """
-    sources = [f"{app}/**/*.py" for app in ("engage", "consultations", "live", "questions", "people", "core")]
+    sources = [
+        f"{app}/**/*.py"
+        for app in ("engage", "juries", "consultations", "live", "questions", "actions", "people", "core")
+    ]
     name = fingerprint(*sources, "engage/demo/**/*")
     folder = testing_folder() / f"demonstration-{timezone.localdate():%Y%m%d}-{name}"
     with one_at_a_time("demonstration"):

@@ -1,0 +1,28 @@
+"""Named refusals of the ledger, with words that may be shown to whoever is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class Refusal(Exception):
+    """Something was not done. `public_message` says why and what to do instead."""
+
+    message: ClassVar[StrOrPromise] = _("This cannot be done.")
+
+    def __init__(self, message: StrOrPromise | None = None) -> None:
+        self.public_message: StrOrPromise = message or self.message
+        super().__init__(str(self.public_message))
+
+
+class ReasonMissing(Refusal):
+    message = _("Say why it will not be done: the reason is published with it.")
+
+
+class ChangedMeanwhile(Refusal):
+    message = _("Somebody changed this while you were writing. Read what stands now, then send yours again.")
