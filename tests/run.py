@@ -106,6 +106,8 @@ def a11y_runs(lacks: list[str]) -> list[Run]:
 
 def main(which: str = "test") -> int:
     os.environ["ENGAGE_TEST"] = "1"
+    # Kept, whatever the surroundings say: without it each process here compiles the whole site and every test anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     lacks = missing()
     for name in lacks:
         say(f"{name} is not on this machine: the tests that need it are left out.")
