@@ -17,12 +17,13 @@ from django.utils import timezone
 
 from live import frames
 from live.answers import Submission, vote_of
-from live.errors import LiveRefusal, Malformed, NotOpen, NoVoter, SlowDown, TryAgain, UnknownFrame
+from live.errors import JoinAgain, LiveRefusal, Malformed, NotOpen, NoVoter, SlowDown, TryAgain, UnknownFrame
 from live.hub import Hub, Room, get_hub
 from live.models import Event, Round
 from live.names import tidy_code
 from live.seats import Seat
 from live.services.casting import Outcome, Vote
+from live.stage import Stage
 from live.tokens import VoterToken, token_in_cookies
 
 #: Closing codes of our own, as docs/protocol/live.md lists them.
@@ -47,6 +48,7 @@ class LiveConsumer(AsyncConsumer):
     hub: Hub
     room: Room | None = None
     seat: Seat | None = None
+    is_closed = False
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         """However a socket ends, its seat is given up."""
@@ -82,7 +84,8 @@ class LiveConsumer(AsyncConsumer):
             self.room.wake.set()
 
     async def push(self, frame: str) -> None:
-        await self.send({"type": "websocket.send", "text": frame})
+        if not self.is_closed:
+            await self.send({"type": "websocket.send", "text": frame})
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         """Screens and remotes only listen; commands come by form, where rights are checked each time."""
@@ -90,14 +93,20 @@ class LiveConsumer(AsyncConsumer):
     async def websocket_disconnect(self, message: dict[str, Any]) -> None:
         raise StopConsumer
 
+    async def close(self, code: int) -> None:
+        """Close the socket, once; nothing is sent any more."""
+        if not self.is_closed:
+            self.is_closed = True
+            await self.send({"type": "websocket.close", "code": code})
+            self.leave()
+
     async def end(self, code: int) -> None:
         """Close the socket. What has come in since is not looked at.
 
         Raises:
             StopConsumer: Always.
         """
-        self.leave()
-        await self.send({"type": "websocket.close", "code": code})
+        await self.close(code)
         raise StopConsumer
 
     def leave(self) -> None:
@@ -122,6 +131,17 @@ class VoterConsumer(LiveConsumer):
         self.token = token_in_cookies(header, code=code)
         return self.token.event_id if self.token else None
 
+    async def push(self, frame: str) -> None:
+        """Show the stage to those alone who may still take part: the rule may have changed since they joined."""
+        if self._is_stranger():
+            await self.close(CLOSE_STRANGER)
+        await super().push(frame)
+
+    def _is_stranger(self) -> bool:
+        """Whether the event, as this process knows it, has stopped taking people who came in like this one."""
+        stage = self.room.stage if self.room else None
+        return stage is not None and self.token is not None and not self.token.is_good_for(stage.event)
+
     async def websocket_receive(self, message: dict[str, Any]) -> None:
         at = timezone.now()
         text = message.get("text")
@@ -136,7 +156,9 @@ class VoterConsumer(LiveConsumer):
         except LiveRefusal as refusal:
             reply = frames.refused(refusal, name)
             self.nonsense += isinstance(refusal, NONSENSE)
-        await self.push(reply)
+        await super().push(reply)
+        if self._is_stranger():
+            await self.end(CLOSE_STRANGER)
         if self.nonsense >= MOST_NONSENSE:
             await self.end(CLOSE_NONSENSE)
 
@@ -144,27 +166,23 @@ class VoterConsumer(LiveConsumer):
         submission = frames.submission_of(frame)
         if self.room is None or self.token is None:
             raise NoVoter
-        vote = await cast(self.hub, self.room, submission, self.token.voter, at)
+        vote = await cast(self.hub, self.room, submission, self.token, at)
         return frames.received(name, vote.code, submission.seat)
 
 
-async def cast(hub: Hub, room: Room, submission: Submission, voter: str, at: datetime) -> Vote:
+async def cast(hub: Hub, room: Room, submission: Submission, token: VoterToken, at: datetime) -> Vote:
     """Have a vote stored, and return it once its commit is done.
 
     Raises:
         LiveRefusal: It does not count, or is not known to; by name why.
     """
-    if not hub.pace.may_speak(voter, now=hub.loop.time()):
+    if not hub.pace.may_speak(token.voter, now=hub.loop.time()):
         raise SlowDown
-    try:
-        stage = await room.stage_with(submission.round_id)
-    except Round.DoesNotExist as problem:
-        raise NotOpen from problem
-    except Error as problem:
-        raise TryAgain from problem
-    if stage is None:
-        raise TryAgain
-    vote = vote_of(submission, stage=stage, voter=voter, at=at)
+    stage = await _stage_with(room, submission.round_id)
+    # A stage on which this round was asked knows who is admitted; the room's own may know of fewer cards since.
+    if not all(token.is_good_for(known.event) for known in (stage, room.stage) if known is not None):
+        raise JoinAgain
+    vote = vote_of(submission, stage=stage, voter=token.voter, at=at)
     try:
         outcome = await asyncio.wait_for(hub.batcher.put(vote), PATIENCE)
     except TimeoutError as problem:
@@ -175,6 +193,24 @@ async def cast(hub: Hub, room: Room, submission: Submission, voter: str, at: dat
         raise outcome.refusal
     room.hint()
     return vote
+
+
+async def _stage_with(room: Room, round_id: int) -> Stage:
+    """Return the stage on which a round is or was asked.
+
+    Raises:
+        NotOpen: The event has no such round.
+        TryAgain: The database does not answer.
+    """
+    try:
+        stage = await room.stage_with(round_id)
+    except Round.DoesNotExist as problem:
+        raise NotOpen from problem
+    except Error as problem:
+        raise TryAgain from problem
+    if stage is None:
+        raise TryAgain
+    return stage
 
 
 class ScreenConsumer(LiveConsumer):
@@ -201,9 +237,7 @@ class RemoteConsumer(LiveConsumer):
         if now - self.asked_at >= ASK_AGAIN:
             self.asked_at = now
             if await self.event_id() is None:
-                await self.send({"type": "websocket.close", "code": CLOSE_STRANGER})
-                self.leave()
-                return
+                await self.close(CLOSE_STRANGER)
         await super().push(frame)
 
     async def event_id(self) -> int | None:

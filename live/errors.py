@@ -56,6 +56,14 @@ class NoVoter(LiveRefusal):
     message = _("We do not know this phone any more. Join again with the code on the screen.")
 
 
+class JoinAgain(NoVoter):
+    """The event asks for something else now than when this phone joined, or for a card that counts no more."""
+
+    message = _(
+        "Who may take part in this event has changed since this phone joined. Join again: what you wrote is kept."
+    )
+
+
 class EventOver(LiveRefusal):
     slug = "event_over"
     message = _("The event has ended.")

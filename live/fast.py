@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from live import frames
 from live.consumers import cast
-from live.errors import LiveRefusal, Malformed, NoVoter, TryAgain
+from live.errors import JoinAgain, LiveRefusal, Malformed, NoVoter, TryAgain
 from live.hub import get_hub
 from live.tokens import token_in_cookies
 
@@ -76,7 +76,7 @@ async def _vote(code: str, headers: dict[bytes, bytes], receive: Receive, send: 
         name = frames.name_in(frame)
         submission = frames.submission_of(frame)
         hub = get_hub()
-        vote = await cast(hub, hub.room(token.event_id), submission, token.voter, at)
+        vote = await cast(hub, hub.room(token.event_id), submission, token, at)
     except LiveRefusal as refusal:
         await _answer(send, _STATUS.get(refusal.slug, 400), frames.refused(refusal, name))
         return
@@ -92,6 +92,9 @@ async def _state(code: str, headers: dict[bytes, bytes], send: Send) -> None:
     if "phone" not in room.frames:
         await room.refreshed()
     frame = room.frames.get("phone")
+    if room.stage is not None and not token.is_good_for(room.stage.event):
+        await _answer(send, 403, frames.refused(JoinAgain()))
+        return
     if frame is None:
         await _answer(send, 503, frames.refused(TryAgain()))
         return

@@ -118,7 +118,8 @@ class Room:
         self.stage = stage
         self.frames = frames
         for audience, frame in frames.items():
-            mark = mark_of(frame, audience)
+            # Whoever is admitted no more is told when next something is sent: so all are sent it again.
+            mark = f"{stage.event.admission}.{stage.event.cards} {mark_of(frame, audience)}"
             if self.marks.get(audience) != mark:
                 self.marks[audience] = mark
 

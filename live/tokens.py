@@ -1,14 +1,20 @@
-"""The token by which a phone is the same voter again: signed, so that no handshake asks the database."""
+"""The token by which a phone is the same voter again: signed, so that no handshake asks the database.
+
+It holds how its bearer came in: what was given to anybody is worth nothing once the event asks for a card.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.core.signing import BadSignature, Signer
 
 from live.names import CODE_LENGTH
+
+if TYPE_CHECKING:
+    from live.models import Event
 
 COOKIE: Final = "voter"
 #: A voter is forgotten by the phone two days after joining.
@@ -20,21 +26,33 @@ class VoterToken:
     code: str
     event_id: int
     voter: str
+    #: How its bearer came in (`Event.Admission`), and the number of the card where it was by one.
+    admission: str = "open"
+    card: int = 0
+
+    def is_good_for(self, event: Event) -> bool:
+        """Whether the event still takes people in the way in which this one came in."""
+        return self.admission == event.admission and self.card <= event.cards
 
 
 def seal_token(token: VoterToken) -> str:
-    return _signer().sign(f"{token.code}.{token.event_id}.{token.voter}")
+    return _signer().sign(f"{token.code}.{token.event_id}.{token.voter}.{token.admission}.{token.card}")
 
 
 def read_token(sealed: str, *, code: str) -> VoterToken | None:
-    """Return the voter of a token for the event with this code; None for anything else."""
+    """Return the voter of a token for the event with this code; None for anything else.
+
+    Whether the event still takes it (`is_good_for`) is asked by whoever has the event at hand.
+    """
     if len(sealed) > 200:
         return None
     try:
-        its_code, event_id, voter = _signer().unsign(sealed).split(".")
+        its_code, event_id, voter, admission, card = _signer().unsign(sealed).split(".")
     except (BadSignature, ValueError):
         return None
-    return VoterToken(its_code, int(event_id), voter) if its_code == code and len(code) == CODE_LENGTH else None
+    if its_code != code or len(code) != CODE_LENGTH:
+        return None
+    return VoterToken(its_code, int(event_id), voter, admission, int(card))
 
 
 def token_in_cookies(header: bytes, *, code: str) -> VoterToken | None:

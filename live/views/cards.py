@@ -12,6 +12,7 @@ from live.cards import batches_of, sheets_of
 from live.errors import EventOver
 from live.forms.events import CardsForm
 from live.forms.problems import problems_of
+from live.hub import hint_from_thread
 from live.permissions import access_event
 from live.services.events import set_cards
 from live.showing import join_url, typed_address
@@ -31,6 +32,7 @@ def cards(request: HttpRequest, pk: int) -> HttpResponse:
         except EventOver as refusal:
             problems = [("", str(refusal.public_message))]
         else:
+            hint_from_thread(pk)
             messages.success(request, _("Saved. Print the cards now."))
             return redirect("live:cards", pk)
     return show(

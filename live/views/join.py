@@ -51,7 +51,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "live/join.html", {"event": event})
     known = voter_of(request, code)
     if event.admission == Event.Admission.OPEN:
-        return _enter(event, known.voter if known else fresh_voter())
+        return _enter(event, known.voter if known and known.is_good_for(event) else fresh_voter())
     if event.admission == Event.Admission.SIGNED_IN:
         if not request.user.is_authenticated:
             return redirect_to_login(reverse("live:join", args=[code]))
@@ -68,14 +68,14 @@ def _enter_with_card(request: HttpRequest, event: Event) -> HttpResponse:
         words = str(UnknownCard.message) if allowed else _("Too many codes were tried here. Wait ten minutes.")
         context = {"event": event, "typed": typed, "problem": words, "problems": [("card", words)]}
         return render(request, "live/join.html", context, status=400)
-    return _enter(event, voter_of_card(event.secret_bytes, number))
+    return _enter(event, voter_of_card(event.secret_bytes, number), card=number)
 
 
-def _enter(event: Event, voter: str) -> HttpResponse:
+def _enter(event: Event, voter: str, *, card: int = 0) -> HttpResponse:
     response = redirect("live:room", code=event.code)
     response.set_cookie(
         COOKIE,
-        seal_token(VoterToken(event.code, event.pk, voter)),
+        seal_token(VoterToken(event.code, event.pk, voter, event.admission, card)),
         max_age=COOKIE_SECONDS,
         path=reverse("live:join", args=[event.code]),
         secure=settings.SESSION_COOKIE_SECURE,

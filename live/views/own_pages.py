@@ -14,8 +14,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
-from live.errors import LiveRefusal
+from live.errors import JoinAgain, LiveRefusal
 from live.fast import comes_from_here
+from live.models import Event
 from live.tokens import COOKIE, VoterToken, read_token
 
 View = Callable[..., HttpResponse]
@@ -41,6 +42,18 @@ def _headers(request: HttpRequest) -> dict[bytes, bytes]:
 
 def voter_of(request: HttpRequest, code: str) -> VoterToken | None:
     return read_token(request.COOKIES.get(COOKIE, ""), code=code)
+
+
+def is_admitted(request: HttpRequest, event: Event) -> bool:
+    """Whether this phone has joined, in a way that still counts."""
+    token = voter_of(request, event.code)
+    return token is not None and token.is_good_for(event)
+
+
+def join_again(request: HttpRequest, event: Event, *, typed: str = "") -> HttpResponse:
+    """Say to a phone that joined under another rule that it must join anew, and show what was written on it."""
+    title, text = _("Join again"), str(JoinAgain.message)
+    return refused(request, title=title, text=text, status=403, typed=typed, join_code=event.code)
 
 
 def refused(request: HttpRequest, *, title: str, text: str, status: int, **context: Any) -> HttpResponse:

@@ -20,7 +20,7 @@ from live.receipts import ballots_of, find_receipt, marks_in_words, open_lists, 
 from live.report import report_of
 from live.result_access import access_results, are_public, may_run
 from live.stage import asked_of_item
-from live.views.own_pages import voter_of
+from live.views.own_pages import is_admitted
 
 A_PAGE = 100
 
@@ -110,7 +110,7 @@ def _lists(request: HttpRequest, code: str) -> tuple[Event, list[Any]]:
         Http404: They have nothing to do with the event, and its results are not public.
     """
     event = access_joined(code)
-    runs, joined = may_run(request.user, event), voter_of(request, code) is not None
+    runs, joined = may_run(request.user, event), is_admitted(request, event)
     if not (runs or joined or are_public(event)):
         raise Http404
     return event, open_lists(event, runs=runs, joined=joined, at=timezone.now())

@@ -22,9 +22,9 @@ from live.names import MOST_SEATS, voter_in_seat
 from live.permissions import access_joined
 from live.services.casting import store_votes
 from live.showing import block_of, phone_context
-from live.stage import Stage, read_past_stage, read_stage
+from live.stage import WORDS, Stage, read_past_stage, read_stage
 from live.tokens import VoterToken
-from live.views.own_pages import from_own_pages, voter_of
+from live.views.own_pages import from_own_pages, join_again, voter_of
 from questions.kind import Raw
 from questions.kinds import get_kind
 
@@ -36,7 +36,9 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
     token = voter_of(request, code)
     if token is None:
         return redirect("live:join", code=code)
-    access_joined(code)
+    event = access_joined(code)
+    if not token.is_good_for(event):
+        return join_again(request, event)
     stage = read_stage(token.event_id, at=timezone.now())
     return _page(request, stage, token, seat=_seat(request.GET.get("seat"), stage))
 
@@ -55,6 +57,8 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     round_id = _number(request.POST.get("round"))
     voted_on = _stage_with(round_id, stage)
     raw = _raw(request, voted_on)
+    if not token.is_good_for(stage.event):
+        return join_again(request, stage.event, typed=_words_in(raw, voted_on))
     try:
         _store(Submission(round_id, raw, secrets.token_hex(8), 1, seat), voted_on, token, at)
     except LiveRefusal as refusal:
@@ -87,6 +91,14 @@ def _raw(request: HttpRequest, stage: Stage) -> Raw:
         return {}
     name = f"q{stage.asked.id}"
     return {part: request.POST.getlist(name + part)[:40] for part in get_kind(stage.asked.kind).parts(stage.asked)}
+
+
+def _words_in(raw: Raw, stage: Stage) -> str:
+    """Return what was written, not chosen."""
+    if stage.asked is None:
+        return ""
+    written = stage.asked.kind in WORDS
+    return "\n".join(one for part, given in raw.items() for one in given if written or part.endswith("_other"))
 
 
 def _page(

@@ -12,7 +12,7 @@ from live.errors import LiveRefusal, NotNow
 from live.hub import hint_from_thread
 from live.permissions import access_joined
 from live.services.talking import put_question, support_question
-from live.views.own_pages import from_own_pages, refused_by, voter_of
+from live.views.own_pages import from_own_pages, join_again, refused_by, voter_of
 
 
 @never_cache
@@ -24,6 +24,8 @@ def talk(request: HttpRequest, code: str) -> HttpResponse:
     if token is None:
         return redirect("live:join", code=code)
     event = access_joined(code)
+    if not token.is_good_for(event):
+        return join_again(request, event, typed=request.POST.get("text", ""))
     supported = request.POST.get("support", "")
     try:
         if supported.isascii() and supported.isdigit() and len(supported) < 19:

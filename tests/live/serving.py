@@ -82,8 +82,8 @@ class Site:
             yield Caller(opened)
 
     @contextmanager
-    def phone(self, event: Event, voter: str | None = None) -> Iterator[Caller]:
-        with self.socket(f"/j/{event.code}/socket", Cookie=cookie(event, voter or fresh_voter())) as caller:
+    def phone(self, event: Event, voter: str | None = None, *, card: int = 0) -> Iterator[Caller]:
+        with self.socket(f"/j/{event.code}/socket", Cookie=cookie(event, voter or fresh_voter(), card=card)) as caller:
             yield caller
 
     @contextmanager
@@ -133,8 +133,9 @@ def vote_frame(round_: Round, *marked: object, name: str = "d.1", **fields: Any)
     return {"type": "vote", "round": round_.pk, "id": name, "answer": {"": [str(one) for one in marked]}} | fields
 
 
-def cookie(event: Event, voter: str) -> str:
-    return f"{COOKIE}={seal_token(VoterToken(event.code, event.pk, voter))}"
+def cookie(event: Event, voter: str, *, card: int = 0) -> str:
+    token = VoterToken(event.code, event.pk, voter, "card" if card else "open", card)
+    return f"{COOKIE}={seal_token(token)}"
 
 
 def wait_for(is_so: Callable[[], object]) -> None:

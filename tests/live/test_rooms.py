@@ -9,7 +9,7 @@ from django.urls import reverse
 from live.models import AudienceQuestion, Ballot, Event, Support
 from live.names import card_code
 from live.services.agenda import add_step
-from live.services.events import end_event
+from live.services.events import change_event, end_event, set_cards
 from live.services.talking import handle_question, put_question, support_question
 from live.tokens import COOKIE, read_token
 from tests.live.halls import NOW, cast_votes, choices_of, make_event, make_poll, open_round
@@ -140,6 +140,43 @@ def test_a_card_is_one_voter_even_where_phones_may_be_shared(client):
         client.post(reverse("live:answer", args=[event.code]), vote)
     assert Ballot.objects.count() == 1
     assert "Person 2" not in client.get(reverse("live:room", args=[event.code])).content.decode()
+
+
+@pytest.mark.parametrize("admission", ["card", "signed_in"])
+def test_a_phone_that_joined_when_all_might_is_told_to_join_anew_and_keeps_its_words(cast, client, admission):
+    event = make_event(cast.county)
+    poll = make_poll(event, "short_text")
+    join(client, event)
+    early = voter_of(client, event)
+    change_event(event=event, admission=admission, cards=5)
+    round_ = open_round(poll)
+    room, answer = (reverse(f"live:{name}", args=[event.code]) for name in ("room", "answer"))
+    written = {"round": round_.pk, f"q{poll.question_id}": "Buses, please"}
+    for page in (client.get(room), client.post(answer, written)):
+        assert page.status_code == 403
+        assert reverse("live:join", args=[event.code]) in page.content.decode()
+    assert "Buses, please" in page.content.decode()
+    put = client.post(reverse("live:talk", args=[event.code]), {"text": "When is the bus?"})
+    assert (put.status_code, "When is the bus?" in put.content.decode()) == (403, True)
+    client.force_login(cast.resident)
+    join(client, event, card=card_code(event.secret_bytes, 5))
+    assert voter_of(client, event) != early
+    assert client.post(answer, written).status_code == 302
+    assert Ballot.objects.count() == 1
+
+
+def test_a_card_that_counts_no_more_is_told_so_and_those_below_it_go_on(client):
+    event = make_event(admission="card", cards=5)
+    poll = make_poll(event)
+    round_ = open_round(poll)
+    clients = {number: Client() for number in (4, 5)}
+    for number, one in clients.items():
+        join(one, event, card=card_code(event.secret_bytes, number))
+    set_cards(event=event, number=4)
+    vote = {"round": round_.pk, f"q{poll.question_id}": choices_of(poll)[0]}
+    told = {number: one.post(reverse("live:answer", args=[event.code]), vote) for number, one in clients.items()}
+    assert {number: page.status_code for number, page in told.items()} == {4: 302, 5: 403}
+    assert Ballot.objects.count() == 1
 
 
 def test_an_ended_event_lets_nobody_in(client):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import timedelta
 
+import httpx
 import pytest
 from django.conf import settings
 from django.db import transaction
@@ -15,6 +16,7 @@ from live import consumers, hub
 from live.models import Ballot, Event, Round
 from live.names import fresh_screen_key, voter_in_seat
 from live.pace import BURST
+from live.services.events import change_event, set_cards
 from live.tokens import COOKIE
 from tests.live.halls import choices_of, make_event, make_poll, open_round, stored
 from tests.live.serving import ORIGIN, Site, cookie, vote_frame, wait_for
@@ -120,6 +122,32 @@ def test_a_remote_goes_dark_once_its_invitation_is_taken_back(site, cast, client
         Event.objects.filter(pk=event.pk).update(is_blank=True)
         hub.hint_from_thread(event.pk)
         assert closing_code(remote) == consumers.CLOSE_STRANGER
+
+
+def test_who_joined_under_another_rule_is_shown_out_and_votes_no_more(site, event, poll, bus):
+    with site.phone(event, VOTER) as early:
+        early.hear_state("waiting")
+        change_event(event=event, admission=Event.Admission.CARD)
+        set_cards(event=event, number=30)
+        hub.hint_from_thread(event.pk)
+        assert closing_code(early) == consumers.CLOSE_STRANGER
+    round_ = open_round(poll, at=timezone.now())
+    hub.hint_from_thread(event.pk)
+    with site.phone(event, VOTER) as late, site.phone(event, card=29) as kept, site.phone(event, card=30) as gone:
+        assert closing_code(late) == consumers.CLOSE_STRANGER
+        assert gone.vote(round_, bus)["type"] == "received"
+        set_cards(event=event, number=29)
+        hub.hint_from_thread(event.pk)
+        assert closing_code(gone) == consumers.CLOSE_STRANGER
+        assert kept.vote(round_, bus)["type"] == "received"
+    for old in (cookie(event, VOTER), cookie(event, "b" * 32, card=30)):
+        for reply in (
+            httpx.post(f"{site.address}/j/{event.code}/vote", json=vote_frame(round_, bus), headers={"Cookie": old}),
+            httpx.get(f"{site.address}/j/{event.code}/state", headers={"Cookie": old}),
+        ):
+            assert (reply.status_code, reply.json()["why"]) == (403, "no_voter")
+            assert "Join again" in reply.json()["words"]
+    assert stored(round_) == [bus, bus]
 
 
 def signed_in(client, person) -> dict[str, str]:

@@ -23,6 +23,7 @@ forgetOthers();
 /** The vote that is not confirmed yet: kept across reloads. */
 const slot = `vote:${own}:${seat}`;
 let pending = remembered(slot);
+takeOver();
 
 room.querySelector(".room__again").hidden = true;
 
@@ -167,6 +168,8 @@ function refused(frame) {
   say(frame.words);
   if (frame.why === "try_again" || frame.why === "slow_down") return;
   forget();
+  // The site says what to do: it shows the way to join anew instead of this page.
+  if (frame.why === "no_voter") location.reload();
 }
 
 function forget() {
@@ -206,6 +209,17 @@ function erase(key) {
 function forgetOthers() {
   try {
     Object.keys(localStorage).filter((key) => /^(vote|draft):/.test(key) && !key.includes(`:${own}:`)).forEach(erase);
+  } catch { /* forbidden */ }
+}
+
+/** What was half written before this phone had to join anew, in this tab: see again.js. */
+function takeOver() {
+  const mark = `kept:${words.socket}:`;
+  try {
+    Object.keys(sessionStorage).filter((key) => key.startsWith(mark)).forEach((key) => {
+      write(`draft:${own}:${key.slice(mark.length)}`, sessionStorage.getItem(key));
+      sessionStorage.removeItem(key);
+    });
   } catch { /* forbidden */ }
 }
 
