@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core.moments import say_day, say_moment
 from live.material import settled_rounds
@@ -64,12 +64,15 @@ def words(request: HttpRequest, code: str, round_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def receipts(request: HttpRequest, code: str) -> HttpResponse:
-    """List the polls whose receipts may be read, and find a ballot by its own code."""
+    """List the polls whose receipts may be read, and find a ballot by its own code.
+
+    The code comes by POST although nothing is written: an address would be kept in logs and histories.
+    """
     event, rounds = _lists(request, code)
     asked = questions_of(event, rounds)
-    typed = request.GET.get("code", "")[:40]
+    typed = request.POST.get("code", "")[:40]
     found = find_receipt(rounds, typed)
     context = {
         "event": event,

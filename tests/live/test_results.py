@@ -242,7 +242,7 @@ class TestReceipts:
         assert read(event, "receipt_list", round_.pk).status_code == status
         found = ballots[0].code in read(event, "receipts").content.decode()
         assert not found
-        own = Client().get(reverse("live:receipts", args=[event.code]), {"code": ballots[0].code})
+        own = Client().post(reverse("live:receipts", args=[event.code]), {"code": ballots[0].code})
         assert (f"{ballots[0].code} was counted" in own.content.decode()) == (status == 200)
 
     def test_anybody_finds_their_vote_by_its_code_as_it_was_cast(self):
@@ -250,14 +250,26 @@ class TestReceipts:
         end(event)
         address = reverse("live:receipts", args=[event.code])
         for typed in (ballots[0].code, ballots[0].code.lower().replace("-", " ")):
-            text = Client().get(address, {"code": typed}).content.decode()
+            text = Client().post(address, {"code": typed}).content.decode()
             assert f"{ballots[0].code} was counted" in text
             assert "<li>Train</li>" in text
-        text = Client().get(address, {"code": "<b>XXXX"}).content.decode()
+        text = Client().post(address, {"code": "<b>XXXX"}).content.decode()
         assert "We found no vote" in text
         assert "<b>XXXX" not in text
         text = read(event, "receipt_list", round_.pk).content.decode()
         assert all(ballot.code in text for ballot in ballots)
+
+    def test_a_code_is_sent_in_no_address_and_from_no_other_site(self):
+        event, _round, ballots = self.make(number=12)
+        end(event)
+        address = reverse("live:receipts", args=[event.code])
+        client = Client(enforce_csrf_checks=True)
+        page = client.get(address, {"code": ballots[0].code})
+        assert ballots[0].code not in page.content.decode()
+        typed = {"code": ballots[0].code}
+        assert client.post(address, typed).status_code == 403
+        typed["csrfmiddlewaretoken"] = str(page.context["csrf_token"])
+        assert f"{ballots[0].code} was counted" in client.post(address, typed).content.decode()
 
     def test_no_list_where_a_few_voted_on_paper(self):
         """The result less the list would tell what those few said."""
