@@ -52,10 +52,9 @@ function show(frame) {
   } else if (frame.state !== "open" && frame.state !== "talk") {
     morph(stage, frame.html);
   } else if (frame.state === "talk") {
-    const list = new DOMParser().parseFromString(frame.html, "text/html").querySelector(".talk");
-    const known = stage.querySelector(".talk");
-    if (list && known) morph(known, list.innerHTML);
-    else if (list) stage.append(list);
+    // What one is writing stays; the others' questions are renewed.
+    const fresh = new DOMParser().parseFromString(frame.html, "text/html").querySelector("[data-talk]");
+    morph(stage.querySelector("[data-talk]"), fresh.innerHTML);
   }
   clock.set(frame.closes_in);
 }
