@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from live.errors import BadAnswer, NotNow
+from live.errors import BadAnswer, EventOver, NotNow
 from live.models import AgendaItem, AudienceQuestion, Event, Support
 from questions.errors import AnswerRefused
 from questions.words import clean_words
@@ -42,8 +42,8 @@ def put_question(*, event: Event, item: AgendaItem, voter: str, text: str, at: d
     return AudienceQuestion.objects.create(item=item, voter=voter, text=words, put_at=at)
 
 
-def support_question(*, event: Event, question_id: int, voter: str) -> bool:
-    """Support a question that is public, or take the support back. Return whether it is supported now.
+def support_question(*, event: Event, question_id: int, voter: str) -> None:
+    """Support a question that is public. Asked again, it changes nothing.
 
     Raises:
         NotNow: It is not to be supported.
@@ -53,10 +53,18 @@ def support_question(*, event: Event, question_id: int, voter: str) -> bool:
     ).first()
     if question is None or event.is_over:
         raise NotNow(_("This question can no longer be supported."))
-    support, is_new = Support.objects.get_or_create(question=question, voter=voter)
-    if not is_new:
-        support.delete()
-    return is_new
+    Support.objects.get_or_create(question=question, voter=voter)
+
+
+def take_back_support(*, event: Event, question_id: int, voter: str) -> None:
+    """Take back one's support of a question. Asked again, it changes nothing.
+
+    Raises:
+        EventOver: The event has ended: what was supported stands.
+    """
+    if event.is_over:
+        raise EventOver
+    Support.objects.filter(question=question_id, question__item__event=event, voter=voter).delete()
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from live.answers import Submission, vote_of
 from live.errors import LiveRefusal, NotOpen
 from live.hub import hint_from_thread
 from live.language import speaking
-from live.models import AudienceQuestion, Ballot, Round
+from live.models import AudienceQuestion, Ballot, Round, Support
 from live.names import MOST_SEATS, voter_in_seat
 from live.permissions import access_joined
 from live.services.casting import store_votes
@@ -119,6 +119,7 @@ def _page(
             "ballot": ballot,
             "own": get_kind(own.asked.kind).spoken(own.asked, ballot.given()) if own and ballot else [],
             "own_questions": _own_questions(stage, token),
+            "supported": _supported(stage, token),
             "seat": seat,
             # Tells voters of one phone apart in what it keeps; it leads back to no name.
             "voter_mark": hashlib.sha256(f"mark:{token.voter}".encode()).hexdigest()[:12],
@@ -140,6 +141,12 @@ def _own_questions(stage: Stage, token: VoterToken) -> list[AudienceQuestion]:
     if stage.item is None or stage.state != "talk":
         return []
     return list(stage.item.audience_questions.filter(voter=token.voter).order_by("put_at"))
+
+
+def _supported(stage: Stage, token: VoterToken) -> set[int]:
+    """Return the questions of the event that this voter supports: frames, which are the same for all, do not tell."""
+    supports = Support.objects.filter(question__item__event=stage.event, voter=token.voter)
+    return set(supports.values_list("question", flat=True))
 
 
 def _seat(sent: str | None, stage: Stage) -> int:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from live.errors import LiveRefusal, NotNow
 from live.hub import hint_from_thread
 from live.permissions import access_joined
-from live.services.talking import put_question, support_question
+from live.services.talking import put_question, support_question, take_back_support
 from live.views.own_pages import from_own_pages, join_again, refused_by, voter_of
 
 
@@ -19,17 +19,19 @@ from live.views.own_pages import from_own_pages, join_again, refused_by, voter_o
 @from_own_pages
 @require_POST
 def talk(request: HttpRequest, code: str) -> HttpResponse:
-    """Put a question, or support another's."""
+    """Put a question, support another's, or take the support back."""
     token = voter_of(request, code)
     if token is None:
         return redirect("live:join", code=code)
     event = access_joined(code)
     if not token.is_good_for(event):
         return join_again(request, event, typed=request.POST.get("text", ""))
-    supported = request.POST.get("support", "")
+    supported, taken_back = (_number(request.POST.get(name, "")) for name in ("support", "unsupport"))
     try:
-        if supported.isascii() and supported.isdigit() and len(supported) < 19:
-            support_question(event=event, question_id=int(supported), voter=token.voter)
+        if supported is not None:
+            support_question(event=event, question_id=supported, voter=token.voter)
+        elif taken_back is not None:
+            take_back_support(event=event, question_id=taken_back, voter=token.voter)
         elif event.current is None:
             raise NotNow
         else:
@@ -39,3 +41,7 @@ def talk(request: HttpRequest, code: str) -> HttpResponse:
         return refused_by(request, refusal, typed=request.POST.get("text", ""), code=code)
     hint_from_thread(event.pk)
     return redirect("live:room", code=code)
+
+
+def _number(sent: str) -> int | None:
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 19 else None

@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from live.models import Ballot, Event, Round
 from live.models.rounds import SETTLING
+from live.names import card_code
 from live.services.commands import give_command
+from live.services.events import change_event
 from people.models import Organisation, User
 from tests.browsers import without_script
 from tests.journeys import be_signed_in, inside
@@ -240,10 +242,24 @@ def test_questions_from_the_audience_wait_for_the_moderator_and_gather_support(
     assert_accessible(remote)
     remote.get_by_role("button", name="Let through").click()
     expect(screen.get_by_text("evening buses", exact=False)).to_be_visible()
+    expect(other.get_by_text("No question has been let through")).to_have_count(0)
     other.get_by_role("button", name="Support", exact=False).click()
     expect(screen.locator(".screen__talk b")).to_contain_text("1")
-    assert_accessible(asking)
+    expect(other.get_by_text("You support this question (1 so far).")).to_be_visible()
+    asking.get_by_role("button", name="Support", exact=False).click()
+    expect(other.get_by_text("You support this question (2 so far).")).to_be_visible()
+    expect(other.get_by_role("button", name="Take back your support", exact=False)).to_be_visible()
+    expect(other.get_by_role("button", name="Support (", exact=False)).to_have_count(0)
+    assert_accessible(other)
     fits(screen)
+    asking.get_by_label("Your question").fill("And the tr")
+    with inside(hall.site):
+        event = change_event(event=hall.event, admission=Event.Admission.CARD, cards=5)
+        card = card_code(event.secret_bytes, 5)
+    asking.get_by_role("link", name="Join again").click()
+    asking.get_by_label("Code on your card").fill(card)
+    asking.get_by_role("button", name="Join").click()
+    expect(asking.get_by_label("Your question")).to_have_value("And the tr")
 
 
 @pytest.mark.parametrize(("width", "height"), [(1024, 768), (3840, 2160)])

@@ -10,7 +10,7 @@ from live.models import AudienceQuestion, Ballot, Event, Support
 from live.names import card_code
 from live.services.agenda import add_step
 from live.services.events import change_event, end_event, set_cards
-from live.services.talking import handle_question, put_question, support_question
+from live.services.talking import handle_question, put_question, support_question, take_back_support
 from live.tokens import COOKIE, read_token
 from tests.live.halls import NOW, cast_votes, choices_of, make_event, make_poll, open_round
 
@@ -218,8 +218,13 @@ def test_a_question_is_seen_by_nobody_before_the_moderator(client, talk):
 def test_support_counts_once_and_can_be_taken_back(talk):
     question = ask(talk, "a" * 32, "When?")
     handle_question(question=question, action="accept", by=None)
-    assert support_question(event=talk.event, question_id=question.pk, voter="b" * 32)
-    assert not support_question(event=talk.event, question_id=question.pk, voter="b" * 32)
+    for _press in range(2):
+        support_question(event=talk.event, question_id=question.pk, voter="b" * 32)
+        assert Support.objects.count() == 1
+    take_back_support(event=talk.event, question_id=question.pk, voter="c" * 32)
+    take_back_support(event=make_event(), question_id=question.pk, voter="b" * 32)
+    assert Support.objects.count() == 1
+    take_back_support(event=talk.event, question_id=question.pk, voter="b" * 32)
     assert Support.objects.count() == 0
 
 
@@ -227,8 +232,16 @@ def test_ones_own_support_is_not_called_another_persons(client, talk):
     question = ask(talk, "a" * 32, "When?")
     handle_question(question=question, action="accept", by=None)
     join(client, talk.event)
-    client.post(reverse("live:talk", args=[talk.event.code]), {"support": question.pk})
-    assert "Support (1 so far)" in client.get(reverse("live:room", args=[talk.event.code])).content.decode()
+    room, talking = (reverse(f"live:{name}", args=[talk.event.code]) for name in ("room", "talk"))
+    client.post(talking, {"support": question.pk})
+    page = client.get(room).content.decode()
+    assert "You support this question (1 so far)." in page
+    assert "data-support hidden" in page
+    assert "data-supported hidden" not in page
+    client.post(talking, {"unsupport": question.pk})
+    page = client.get(room).content.decode()
+    assert "data-support hidden" not in page
+    assert "data-supported hidden" in page
 
 
 def test_joining_two_questions_adds_up_their_people_once(talk):

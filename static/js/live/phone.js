@@ -15,6 +15,8 @@ const device = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => b
 const RESEND = 4000;
 const LONGEST = 3000;
 
+const supported = new Set(words.supported.split(" "));
+
 let sequence = 0;
 let revision = shown(stage);
 /** What is kept on this phone belongs to one voter and one person; what others left here is thrown away. */
@@ -54,6 +56,7 @@ function show(frame) {
   } else if (frame.state === "talk") {
     // What one is writing stays; the others' questions are renewed.
     const fresh = new DOMParser().parseFromString(frame.html, "text/html").querySelector("[data-talk]");
+    markSupported(fresh);
     morph(stage.querySelector("[data-talk]"), fresh.innerHTML);
   }
   clock.set(frame.closes_in);
@@ -67,12 +70,22 @@ function roundOf(key) {
 function renew(frame) {
   const hadFocus = stage.contains(document.activeElement);
   stage.innerHTML = frame.html;
+  markSupported(stage);
   if (!pending) say("");
   const said = stage.querySelectorAll("h2, .question__text, .figure__title, h2 + p, .figure__finding");
   news.textContent = [...said].slice(0, 2).map((part) => part.textContent.trim()).join(" ");
   if (hadFocus) stage.focus();
   prepare();
   document.dispatchEvent(new Event("stage"));
+}
+
+/** Frames are the same for all: which questions this voter supports came with the page. */
+function markSupported(part) {
+  part.querySelectorAll("[data-question]").forEach((one) => {
+    const isMine = supported.has(one.dataset.question);
+    one.querySelector("[data-support]")?.toggleAttribute("hidden", isMine);
+    one.querySelector("[data-supported]")?.toggleAttribute("hidden", !isMine);
+  });
 }
 
 /** Give a form back what was being written when the page was left. */
