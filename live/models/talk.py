@@ -61,6 +61,11 @@ class AudienceQuestion(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def is_public(self) -> bool:
+        """Whether a moderator has let it through."""
+        return self.state in {self.State.ACCEPTED, self.State.ANSWERED}
+
 
 class Support(models.Model):
     question = models.ForeignKey(AudienceQuestion, on_delete=models.CASCADE, related_name="supports")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from live.errors import BadAnswer, EventOver, NotNow
 from live.models import AgendaItem, AudienceQuestion, Event, Support
 from questions.errors import AnswerRefused
 from questions.words import clean_words
+
+State = AudienceQuestion.State
 
 LONGEST = 300
 #: Questions one voter may put at one event.
@@ -67,6 +69,18 @@ def take_back_support(*, event: Event, question_id: int, voter: str) -> None:
     Support.objects.filter(question=question_id, question__item__event=event, voter=voter).delete()
 
 
+#: From which states a moderator may do what; a joined question is first taken out of the other one.
+_FITS: Final = {
+    "accept": {State.WAITING, State.DISMISSED, State.ACCEPTED},
+    "pin": {State.ACCEPTED},
+    "unpin": {State.ACCEPTED},
+    "answer": {State.ACCEPTED, State.ANSWERED},
+    "dismiss": {State.WAITING, State.ACCEPTED},
+    "merge": {State.WAITING, State.ACCEPTED},
+    "undo": set(State),
+}
+
+
 @transaction.atomic
 def handle_question(
     *,
@@ -82,40 +96,64 @@ def handle_question(
     Raises:
         NotNow: It does not fit, or says too little.
     """
-    held = AudienceQuestion.objects.select_for_update(of=("self",)).get(pk=question.pk)
-    state = AudienceQuestion.State
+    held, other = _hold(question, into)
+    _check_fits(held, action)
     if action == "accept":
-        held.state, held.reason = state.ACCEPTED, ""
+        held.state, held.reason = State.ACCEPTED, ""
     elif action in {"pin", "unpin"}:
         held.is_pinned = action == "pin"
     elif action == "answer":
-        _answer(held, answer)
+        held.state, held.answer = State.ANSWERED, answer.strip()
     elif action == "dismiss":
-        if not reason.strip():
-            raise NotNow(_("Say why it is not taken up: whoever asked is told."))
-        held.state, held.reason, held.is_pinned = state.DISMISSED, reason.strip()[:300], False
+        _dismiss(held, reason)
     elif action == "merge":
-        _merge(held, into)
-    elif action == "undo":
-        held.state, held.reason, held.answer, held.merged_into = state.WAITING, "", "", None
+        _merge(held, other)
     else:
-        raise NotNow
+        held.state, held.reason, held.answer, held.merged_into = State.WAITING, "", "", None
     held.handled_by = by
     held.save()
     return held
 
 
-def _answer(question: AudienceQuestion, answer: str) -> None:
-    state = AudienceQuestion.State
-    if question.state not in {state.ACCEPTED, state.ANSWERED}:
+def _hold(
+    question: AudienceQuestion, into: AudienceQuestion | None
+) -> tuple[AudienceQuestion, AudienceQuestion | None]:
+    """Hold the rows of one question or two, always in the same order, and return them as they are now."""
+    wanted = [one.pk for one in (question, into) if one is not None]
+    rows = AudienceQuestion.objects.select_for_update(of=("self",)).filter(pk__in=wanted).order_by("pk")
+    held = {one.pk: one for one in rows}
+    if question.pk not in held:
+        raise NotNow(_("This question is no longer there."))
+    return held[question.pk], held.get(into.pk) if into else None
+
+
+def _check_fits(question: AudienceQuestion, action: str) -> None:
+    if action not in _FITS:
+        raise NotNow
+    if question.state in _FITS[action]:
+        return
+    if action == "answer":
         raise NotNow(_("Let the question through first: everybody reads what is answered."))
-    question.state, question.answer = state.ANSWERED, answer.strip()
+    words = _("This question stands as ‘%(state)s’ by now. Press ‘Back to waiting’ first if you want something else.")
+    raise NotNow(words % {"state": question.get_state_display()})
+
+
+def _dismiss(question: AudienceQuestion, reason: str) -> None:
+    if not reason.strip():
+        raise NotNow(_("Say why it is not taken up: whoever asked is told."))
+    question.state, question.reason, question.is_pinned = State.DISMISSED, reason.strip()[:300], False
 
 
 def _merge(question: AudienceQuestion, into: AudienceQuestion | None) -> None:
-    """Join a question with another: its supporters, and whoever put it, support the other one from here on."""
-    if into is None or into.pk == question.pk or into.item_id != question.item_id or into.merged_into_id:
+    """Join a question with another: its supporters, and whoever put it, support the other one from here on.
+
+    So do the questions that were joined with it before.
+    """
+    if into is None or into.pk == question.pk or into.item_id != question.item_id:
         raise NotNow(_("Choose another question of the same step to join it with."))
+    if into.state not in {State.ACCEPTED, State.ANSWERED}:
+        raise NotNow(_("Let the other question through first: people only see what comes of one that everybody reads."))
     voters = {question.voter, *question.supports.values_list("voter", flat=True)} - {into.voter}
     Support.objects.bulk_create([Support(question=into, voter=voter) for voter in voters], ignore_conflicts=True)
-    question.state, question.merged_into, question.is_pinned = AudienceQuestion.State.MERGED, into, False
+    question.merged.update(merged_into=into)
+    question.state, question.merged_into, question.is_pinned = State.MERGED, into, False

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from live.errors import NotNow
 from live.models import AudienceQuestion, Ballot, Event, Support
 from live.names import card_code
 from live.services.agenda import add_step
@@ -253,6 +254,38 @@ def test_joining_two_questions_adds_up_their_people_once(talk):
     handle_question(question=other, action="merge", into=one, by=None)
     assert {support.voter[0] for support in one.supports.all()} == {"b", "c", "d"}
     assert list(talk.audience_questions.public()) == [one]
+
+
+@pytest.mark.parametrize("state", ["waiting", "dismissed", "merged"])
+def test_a_question_is_joined_with_none_that_people_do_not_read(cast, client, talk, state):
+    one, other = ask(talk, "a" * 32, "When?"), ask(talk, "b" * 32, "When then?")
+    AudienceQuestion.objects.filter(pk=one.pk).update(state=state)
+    Event.objects.update(organisation=cast.county)
+    client.force_login(cast.county_officer)
+    page = client.post(
+        reverse("live:moderate", args=[talk.event_id]), {"question": other.pk, "action": "merge", "into": one.pk}
+    )
+    assert page.status_code == 409
+    assert "Let the other question through first" in page.content.decode()
+    other.refresh_from_db()
+    assert (other.state, other.merged_into, Support.objects.count()) == ("waiting", None, 0)
+
+
+def test_a_joined_question_is_neither_let_through_nor_answered_and_takes_those_joined_with_it_along(talk):
+    one, other, third = (ask(talk, voter * 32, f"When, {voter}?") for voter in "abc")
+    for question in (one, other):
+        handle_question(question=question, action="accept", by=None)
+    handle_question(question=third, action="merge", into=other, by=None)
+    handle_question(question=other, action="merge", into=one, by=None)
+    third.refresh_from_db()
+    assert third.merged_into == one
+    for action in ("accept", "pin", "answer", "dismiss", "merge"):
+        with pytest.raises(NotNow):
+            handle_question(question=third, action=action, reason="No", into=one, by=None)
+    handle_question(question=third, action="undo", by=None)
+    handle_question(question=third, action="accept", by=None)
+    third.refresh_from_db()
+    assert (third.state, third.merged_into) == ("accepted", None)
 
 
 def test_only_those_who_run_the_event_moderate(cast, client):
