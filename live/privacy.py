@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Count, F, Sum
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -94,14 +94,20 @@ def collect_votes(user: User) -> list[Row]:
 
 @transaction.atomic
 def erase_votes(user: User, at: datetime) -> int:
-    """Take this person's votes, questions and support back, and have all screens look again."""
+    """Take this person's votes, questions and support back, and have all screens look again.
+
+    What the event's record says of it is that it was done, not by whom: that would name them as a voter.
+    """
     number = 0
     for event, voter in _voters_of(user):
+        held = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
         gone = Ballot.objects.filter(round__item__event=event, voter=voter).delete()[0]
         gone += Support.objects.filter(question__item__event=event, voter=voter).delete()[0]
         gone += AudienceQuestion.objects.filter(item__event=event, voter=voter).delete()[0]
         if gone:
-            Event.objects.filter(pk=event.pk).update(revision=F("revision") + 1)
+            held.revision += 1
+            held.save(update_fields=["revision"])
+            Command.objects.create(event=held, revision=held.revision, name=Command.ERASED, given_at=at)
         number += gone
     return number
 

@@ -164,7 +164,12 @@ class Facilitator(models.Model):
 
 
 class Command(models.Model):
-    """One thing done to the stage: what made revision `revision`, by whom."""
+    """One thing done to the stage: what made revision `revision`, by whom.
+
+    `ERASED` is given by no button: somebody took their own votes back. It names nobody, who would be known as a voter.
+    """
+
+    ERASED: ClassVar = "erased"
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="commands")
     revision = models.PositiveIntegerField()

@@ -120,6 +120,11 @@ def _who_was_faster(event: Event) -> str:
     last = event.commands.select_related("given_by").order_by("-revision").first()
     if last is None:
         return str(OutOfTurn.message)
+    if last.name == Command.ERASED:
+        words = _(
+            "Not done: somebody took their own votes back at %(when)s. Look at the numbers now, then press again."
+        )
+        return words % {"when": say_time(last.given_at)}
     values = {"who": last.given_by or _("Somebody"), "what": label_of(last.name), "when": say_time(last.given_at)}
     return (
         _(
@@ -149,6 +154,7 @@ def label_of(name: str) -> str:
         "compare": _("Before and after"),
         "blank": _("Dark screen"),
         "light": _("Light screen"),
+        Command.ERASED: _("Somebody took their own votes back"),
     }.get(name, name)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from live.errors import OutOfTurn
 from live.models import AudienceQuestion, Ballot, Command, Event, PaperCount, Support
 from live.names import voter_of_user
 from live.privacy import KEPT, collect_entered, collect_running, collect_votes, erase_votes
@@ -69,7 +70,11 @@ class TestVotes:
         assert Ballot.objects.count() == 3
         assert [one.text for one in AudienceQuestion.objects.all()] == ["Theirs?"]
         assert not Support.objects.exists()
-        assert Event.objects.get().revision == event.revision + 1
+        done = Command.objects.get()
+        assert (done.revision, done.name, done.given_by) == (event.revision + 1, Command.ERASED, None)
+        with pytest.raises(OutOfTurn, match="somebody took their own votes back"):
+            give_command(event=event, name="start", revision=event.revision, by=None, at=NOW)
+        give_command(event=event, name="start", revision=done.revision, by=None, at=NOW)
 
 
 class TestRunning:
