@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
+from importlib import import_module
 from typing import Any, ClassVar, Final
 
 from channels.consumer import AsyncConsumer
 from channels.db import database_sync_to_async
 from channels.exceptions import StopConsumer
+from django.conf import settings
+from django.contrib.auth import get_user
 from django.db import Error
+from django.http import HttpRequest
 from django.utils import timezone
 
 from live import frames
@@ -25,6 +29,7 @@ from live.seats import Seat
 from live.services.casting import Outcome, Vote
 from live.stage import Stage
 from live.tokens import VoterToken, token_in_cookies
+from people.second_factor import lacks_second_factor
 
 #: Closing codes of our own, as docs/protocol/live.md lists them.
 CLOSE_TOO_LARGE: Final = 1009
@@ -232,7 +237,7 @@ class RemoteConsumer(LiveConsumer):
         self.asked_at = asyncio.get_running_loop().time()
 
     async def push(self, frame: str) -> None:
-        """Ask again every few seconds: whoever runs the event no more sees nothing more of it."""
+        """Ask again every few seconds: whoever has signed out or runs the event no more sees nothing more of it."""
         now = asyncio.get_running_loop().time()
         if now - self.asked_at >= ASK_AGAIN:
             self.asked_at = now
@@ -242,12 +247,18 @@ class RemoteConsumer(LiveConsumer):
 
     async def event_id(self) -> int | None:
         wanted = self.scope["url_route"]["kwargs"]["pk"]
-        return await database_sync_to_async(_event_of_user)(self.scope["user"], wanted)
+        return await database_sync_to_async(_event_of_session)(self.scope["session"].session_key, wanted)
 
 
 def _event_of_screen(key: str) -> int | None:
     return Event.objects.filter(screen_key=key).values_list("pk", flat=True).first()
 
 
-def _event_of_user(user: Any, pk: int) -> int | None:
+def _event_of_session(key: str | None, pk: int) -> int | None:
+    """Read session and account anew: as pages do, and with the second factor that pages ask of staff."""
+    request = HttpRequest()
+    request.session = import_module(settings.SESSION_ENGINE).SessionStore(key)
+    user = get_user(request)
+    if not user.is_authenticated or lacks_second_factor(user):
+        return None
     return Event.objects.run_by(user).filter(pk=pk).values_list("pk", flat=True).first()

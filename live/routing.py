@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from channels.auth import AuthMiddlewareStack
 from channels.routing import URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
+from channels.sessions import SessionMiddlewareStack
 from django.urls import path
 
 from live.consumers import RemoteConsumer, ScreenConsumer, VoterConsumer
 
 
 def socket_application() -> Any:
-    """Return what answers sockets: only pages of this site may open them. Sessions are looked up for remotes alone."""
-    remote: Any = AuthMiddlewareStack(RemoteConsumer.as_asgi())
+    """Return what answers sockets: only pages of this site may open them. Sessions are for remotes alone."""
+    remote: Any = SessionMiddlewareStack(RemoteConsumer.as_asgi())
     return AllowedHostsOriginValidator(
         URLRouter(
             [

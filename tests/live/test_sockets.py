@@ -18,6 +18,7 @@ from live.names import fresh_screen_key, voter_in_seat
 from live.pace import BURST
 from live.services.events import change_event, set_cards
 from live.tokens import COOKIE
+from people.models import User
 from tests.live.halls import choices_of, make_event, make_poll, open_round, stored
 from tests.live.serving import ORIGIN, Site, cookie, vote_frame, wait_for
 
@@ -121,6 +122,39 @@ def test_a_remote_goes_dark_once_its_invitation_is_taken_back(site, cast, client
         event.facilitators.all().delete()
         Event.objects.filter(pk=event.pk).update(is_blank=True)
         hub.hint_from_thread(event.pk)
+        assert closing_code(remote) == consumers.CLOSE_STRANGER
+
+
+def sign_out(client, user) -> None:
+    client.logout()
+
+
+def deactivate(client, user) -> None:
+    User.objects.filter(pk=user.pk).update(is_active=False)
+
+
+def change_password(client, user) -> None:
+    user.set_password("something else altogether")
+    user.save()
+
+
+def require_second_factor(client, user) -> None:
+    settings.STAFF_SECOND_FACTOR_REQUIRED = True
+
+
+@pytest.mark.parametrize("change", [sign_out, deactivate, change_password, require_second_factor])
+def test_a_remote_goes_dark_once_its_account_would_be_let_in_nowhere(site, cast, client, monkeypatch, change):
+    monkeypatch.setattr(consumers, "ASK_AGAIN", 0.0)
+    monkeypatch.setattr(settings, "STAFF_SECOND_FACTOR_REQUIRED", False)
+    event = make_event(cast.county)
+    path, cookies = f"/live/events/{event.pk}/socket", signed_in(client, cast.county_officer)
+    with site.socket(path, **cookies) as remote:
+        assert remote.hear_state()["state"] == "waiting"
+        change(client, cast.county_officer)
+        Event.objects.filter(pk=event.pk).update(is_blank=True)
+        hub.hint_from_thread(event.pk)
+        assert closing_code(remote) == consumers.CLOSE_STRANGER
+    with site.socket(path, **cookies) as remote:
         assert closing_code(remote) == consumers.CLOSE_STRANGER
 
 
