@@ -42,6 +42,7 @@ class JuryShelfPage(Page):
 
     parent_page_types: ClassVar = ["juries.JuryIndexPage"]
     subpage_types: ClassVar = ["juries.JuryPage"]
+    template = "juries/jury_shelf.html"
 
     class Meta:
         verbose_name = _("an organisation's juries")
