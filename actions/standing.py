@@ -69,6 +69,19 @@ def quiet_until(word_on: date) -> date:
     return date(year, month + 1, min(word_on.day, monthrange(year, month + 1)[1]))
 
 
+def quiet_since(today: date) -> date:
+    """Return the latest day that a last word may date from so that the action counts as silent on `today`.
+
+    The other way round of `quiet_until`, for a set of rows: `quiet_until(word_on) <= today` exactly where
+    `word_on <= quiet_since(today)`.
+    """
+    months = today.year * 12 + today.month - 1 - QUIET_MONTHS
+    year, month = divmod(months, 12)
+    last = monthrange(year, month + 1)[1]
+    is_last_day = today.day == monthrange(today.year, today.month)[1]
+    return date(year, month + 1, last if is_last_day else min(today.day, last))
+
+
 def is_silent(*, status: str, word_on: date | None, today: date) -> bool:
     """Whether a quarter has gone without a word about it. `word_on` is None while its plan is not published."""
     return word_on is not None and status not in FINISHED and quiet_until(word_on) <= today

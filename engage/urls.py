@@ -27,6 +27,7 @@ urlpatterns += i18n_patterns(
     path("", include("people.urls")),
     path("", include("consultations.urls")),
     path("", include("live.urls")),
+    path("", include("actions.urls")),
     path("", include("juries.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from actions.standing import FINISHED, Status
+from actions.standing import FINISHED, Status, quiet_since
 from people.models import Organisation
 from people.permissions import is_administrator, organisations_of
 
@@ -86,6 +86,11 @@ class ActionPlan(models.Model):
         return self.published_at is not None
 
 
+def quiet_from(today: date) -> datetime:
+    """Return the moment before which a last word makes an action silent on `today`: a midnight in local time."""
+    return timezone.make_aware(datetime.combine(quiet_since(today) + timedelta(days=1), time.min))
+
+
 class ActionQuerySet(models.QuerySet["Action"]):
     """The same rules as `actions.standing`, for a set of rows."""
 
@@ -98,6 +103,11 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def overdue_on(self, today: date) -> Self:
         """Keep those whose last day in time is past and that are not finished."""
         return self.unfinished().filter(due_on__lt=today)
+
+    def silent_on(self, today: date) -> Self:
+        """Keep those of published plans that a quarter has gone without a word about, and that are not finished."""
+        spoken = Coalesce(F("last_update_at"), models.functions.Greatest(F("plan__published_at"), F("created_at")))
+        return self.published().unfinished().alias(spoken_at=spoken).filter(spoken_at__lt=quiet_from(today))
 
     def with_word_on(self) -> Self:
         """Add `word_on`: the day something was last said of it, in local time; None in a draft plan without a word."""
