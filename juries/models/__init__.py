@@ -1,5 +1,6 @@
 """Rows of the juries: pages editors write, what a jury recommended, what the bodies answered."""
 
+from juries.models.jurors import Juror, MakeUp, MakeUpAnswer, PopulationShare
 from juries.models.links import JuryPlan, RecommendationAction
 from juries.models.pages import (
     JurorQuestion,
@@ -11,11 +12,20 @@ from juries.models.pages import (
     SessionPage,
     Witness,
 )
-from juries.models.recommendations import BodyAnswer, EvidenceLink, MinorityStatement, Recommendation
+from juries.models.questions import ResidentQuestion
+from juries.models.recommendations import (
+    AnswerRevision,
+    BodyAnswer,
+    EvidenceLink,
+    MinorityStatement,
+    Recommendation,
+)
 
 __all__ = [
+    "AnswerRevision",
     "BodyAnswer",
     "EvidenceLink",
+    "Juror",
     "JurorQuestion",
     "JuryCommissioner",
     "JuryIndexPage",
@@ -23,9 +33,13 @@ __all__ = [
     "JuryPlan",
     "JuryShelfPage",
     "JuryTheme",
+    "MakeUp",
+    "MakeUpAnswer",
     "MinorityStatement",
+    "PopulationShare",
     "Recommendation",
     "RecommendationAction",
+    "ResidentQuestion",
     "SessionPage",
     "Witness",
 ]
