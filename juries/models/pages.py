@@ -71,6 +71,12 @@ class JuryPage(Page):
         blank=True,
         related_name="+",
     )
+    picture_alt = models.CharField(
+        _("what the picture shows"),
+        max_length=200,
+        blank=True,
+        help_text=_("In words, for people who do not see it."),
+    )
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=160, blank=True)

@@ -182,3 +182,24 @@ class BodyAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.recommendation_id}: {self.organisation_id}"
+
+
+class AnswerRevision(models.Model):
+    """What a body answered before it changed its answer; shown beside what it answers now."""
+
+    answer = models.ForeignKey(BodyAnswer, on_delete=models.CASCADE, related_name="revisions")
+    verdict = models.CharField(_("answer"), max_length=6, choices=BodyAnswer.Verdict.choices)
+    reasons = models.TextField(_("reasons"))
+    answered_at = models.DateTimeField(_("answered"))
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    replaced_at = models.DateTimeField(_("replaced"))
+
+    class Meta:
+        ordering = ["answer", "-answered_at", "-pk"]
+        verbose_name = _("earlier answer of a body")
+        verbose_name_plural = _("earlier answers of bodies")
+
+    def __str__(self) -> str:
+        return f"{self.answer_id}: {self.verdict}"
