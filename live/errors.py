@@ -34,6 +34,14 @@ class TooLate(LiveRefusal):
     message = _("Too late: the question had closed when your answer reached us. It does not count.")
 
 
+class Stands(TooLate):
+    """It came too late, and an answer of the same voter from before stands: said where the answer can be looked up."""
+
+    message = _(
+        "Too late to change it: the question had closed when the new answer reached us. Your answer from before counts."
+    )
+
+
 class AlreadyVoted(LiveRefusal):
     slug = "already_voted"
     message = _(

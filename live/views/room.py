@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from live.answers import Submission, vote_of
-from live.errors import LiveRefusal, NotOpen
+from live.errors import LiveRefusal, Stands
 from live.hub import hint_from_thread
 from live.language import speaking
 from live.models import AudienceQuestion, Ballot, Round, Support
 from live.names import MOST_SEATS, voter_in_seat
 from live.permissions import access_joined
-from live.services.casting import store_votes
+from live.services.casting import Outcome, store_votes
 from live.showing import block_of, phone_context
 from live.stage import WORDS, Stage, read_past_stage, read_stage
 from live.tokens import VoterToken
 from live.views.own_pages import from_own_pages, join_again, voter_of
 from questions.kind import Raw
 from questions.kinds import get_kind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @never_cache
@@ -47,7 +51,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
 @from_own_pages
 @require_POST
 def answer(request: HttpRequest, code: str) -> HttpResponse:
-    """Store a vote that a plain form sent, and say that it is stored."""
+    """Store a vote that a plain form sent, and say that it is stored: in words where the question has closed since."""
     token = voter_of(request, code)
     if token is None:
         return redirect("live:join", code=code)
@@ -57,16 +61,17 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     round_id = _number(request.POST.get("round"))
     voted_on = _stage_with(round_id, stage)
     raw = _raw(request, voted_on)
+    own = raw if voted_on is stage else None
     if not token.is_good_for(stage.event):
         return join_again(request, stage.event, typed=_words_in(raw, voted_on))
     try:
         _store(Submission(round_id, raw, secrets.token_hex(8), 1, seat), voted_on, token, at)
     except LiveRefusal as refusal:
-        own = raw if voted_on is stage else None
-        return _page(request, stage, token, seat=seat, raw=own, refusal=refusal, status=409)
+        return _page(request, stage, token, seat=seat, raw=own, told=refusal.public_message, status=409)
     hint_from_thread(token.event_id)
-    seat_part = f"?seat={seat}" if seat > 1 else ""
-    return redirect(reverse("live:room", args=[code]) + seat_part)
+    if voted_on.state != "open":
+        return _page(request, stage, token, seat=seat, told=_counted(voted_on))
+    return redirect(reverse("live:room", args=[code]) + (f"?seat={seat}" if seat > 1 else ""))
 
 
 def _stage_with(round_id: int, stage: Stage) -> Stage:
@@ -82,6 +87,13 @@ def _stage_with(round_id: int, stage: Stage) -> Stage:
 def _store(submission: Submission, stage: Stage, token: VoterToken, at: Any) -> None:
     vote = vote_of(submission, stage=stage, voter=token.voter, at=at)
     (outcome,) = store_votes([vote])
+    if outcome is Outcome.TOO_LATE:
+        # A form has no name by which its repeat would be known: what it holds is compared with what stands.
+        stands = Ballot.objects.filter(round_id=vote.round_id, voter=vote.voter).values_list("value", "text").first()
+        if stands is not None and stands != (vote.value, vote.text):
+            raise Stands
+        if stands is not None:
+            return
     if outcome.refusal is not None:
         raise outcome.refusal
 
@@ -91,6 +103,11 @@ def _raw(request: HttpRequest, stage: Stage) -> Raw:
         return {}
     name = f"q{stage.asked.id}"
     return {part: request.POST.getlist(name + part)[:40] for part in get_kind(stage.asked.kind).parts(stage.asked)}
+
+
+def _counted(stage: Stage) -> str:
+    with speaking(stage.event):
+        return _("We have your answer to ‘%(question)s’, and it counts.") % {"question": stage.item}
 
 
 def _words_in(raw: Raw, stage: Stage) -> str:
@@ -108,7 +125,7 @@ def _page(
     *,
     seat: int,
     raw: Raw | None = None,
-    refusal: LiveRefusal | None = None,
+    told: StrOrPromise = "",
     status: int = 200,
 ) -> HttpResponse:
     with speaking(stage.event):
@@ -124,8 +141,7 @@ def _page(
             # Tells voters of one phone apart in what it keeps; it leads back to no name.
             "voter_mark": hashlib.sha256(f"mark:{token.voter}".encode()).hexdigest()[:12],
             "is_page": True,
-            "problem": refusal.public_message if refusal else "",
-            "is_over": isinstance(refusal, NotOpen),
+            "problem": told,
         }
         return render(request, "live/room.html", context, status=status)
 

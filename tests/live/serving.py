@@ -8,11 +8,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Self
 
 import uvicorn
 from channels.layers import channel_layers
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from engage.asgi import application
@@ -151,3 +152,12 @@ def command(event: Event, name: str, *, by: Any, at: Any, number: int | None = N
     return give_command(
         event=now, name=name, revision=now.revision, by=by, at=at, item_id=now.current_id, number=number
     )
+
+
+def closing_code(caller: Caller) -> int:
+    """Wait until the server has closed a socket, and return its code."""
+    with suppress(ConnectionClosed):
+        while True:
+            caller.socket.recv(timeout=20)
+    assert caller.socket.close_code
+    return caller.socket.close_code

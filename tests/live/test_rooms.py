@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from live.errors import NotNow
-from live.models import AudienceQuestion, Ballot, Event, Support
+from live.models import AudienceQuestion, Ballot, Event, Round, Support
+from live.models.rounds import GRACE
 from live.names import card_code
 from live.services.agenda import add_step
 from live.services.events import change_event, end_event, set_cards
@@ -112,6 +116,29 @@ def test_a_plain_form_votes_changes_and_reads_back(client):
     assert "not among them" in wrong.content.decode()
     late = client.post(answer, {"round": round_.pk + 1, field: bus})
     assert late.status_code == 409
+
+
+def test_a_form_that_is_sent_again_after_closing_says_that_the_vote_stands(client):
+    event = make_event()
+    poll, following = make_poll(event), make_poll(event, text="And home again?")
+    bus, train, _bike = choices_of(poll)
+    join(client, event)
+    stranger = Client()
+    join(stranger, event)
+    round_ = open_round(poll, at=NOW - timedelta(minutes=1))
+    answer, field = reverse("live:answer", args=[event.code]), f"q{poll.question_id}"
+    assert client.post(answer, {"round": round_.pk, field: bus}).status_code == 302
+    Round.objects.update(closes_at=timezone.now() - GRACE)
+    for moves_on in (False, True):
+        if moves_on:
+            open_round(following)
+        again = client.post(answer, {"round": round_.pk, field: bus})
+        assert (again.status_code, "and it counts" in again.content.decode()) == (200, True)
+        changed = client.post(answer, {"round": round_.pk, field: train})
+        assert (changed.status_code, "from before counts" in changed.content.decode()) == (409, True)
+        late = stranger.post(answer, {"round": round_.pk, field: bus})
+        assert (late.status_code, "It does not count" in late.content.decode()) == (409, True)
+    assert [ballot.value for ballot in Ballot.objects.all()] == [bus]
 
 
 def test_several_people_share_a_phone_only_where_the_event_allows_it(client):
