@@ -1,5 +1,6 @@
 """Rows of the juries: pages editors write, what a jury recommended, what the bodies answered."""
 
+from juries.models.draws import Draw, ObserverFile, Pick, Publication
 from juries.models.jurors import Juror, MakeUp, MakeUpAnswer, PopulationShare
 from juries.models.links import JuryPlan, RecommendationAction
 from juries.models.pages import (
@@ -20,10 +21,20 @@ from juries.models.recommendations import (
     MinorityStatement,
     Recommendation,
 )
+from juries.models.recruitment import (
+    Applicant,
+    ApplicantFeatures,
+    Recruitment,
+    SoughtFeature,
+    SoughtValue,
+)
 
 __all__ = [
     "AnswerRevision",
+    "Applicant",
+    "ApplicantFeatures",
     "BodyAnswer",
+    "Draw",
     "EvidenceLink",
     "Juror",
     "JurorQuestion",
@@ -36,10 +47,16 @@ __all__ = [
     "MakeUp",
     "MakeUpAnswer",
     "MinorityStatement",
+    "ObserverFile",
+    "Pick",
     "PopulationShare",
+    "Publication",
     "Recommendation",
     "RecommendationAction",
+    "Recruitment",
     "ResidentQuestion",
     "SessionPage",
+    "SoughtFeature",
+    "SoughtValue",
     "Witness",
 ]
