@@ -13,6 +13,7 @@ from juries.models.pages import (
     SessionPage,
     Witness,
 )
+from juries.models.priorities import ConferenceRanking, RankedThing
 from juries.models.questions import ResidentQuestion
 from juries.models.recommendations import (
     AnswerRevision,
@@ -28,12 +29,22 @@ from juries.models.recruitment import (
     SoughtFeature,
     SoughtValue,
 )
+from juries.models.room import Draft, Drafting, DraftNote, DraftStatement, DraftVersion, Paper
+from juries.models.room_votes import DraftBallot, DraftVote, Stand
 
 __all__ = [
     "AnswerRevision",
     "Applicant",
     "ApplicantFeatures",
     "BodyAnswer",
+    "ConferenceRanking",
+    "Draft",
+    "DraftBallot",
+    "DraftNote",
+    "DraftStatement",
+    "DraftVersion",
+    "DraftVote",
+    "Drafting",
     "Draw",
     "EvidenceLink",
     "Juror",
@@ -48,9 +59,11 @@ __all__ = [
     "MakeUpAnswer",
     "MinorityStatement",
     "ObserverFile",
+    "Paper",
     "Pick",
     "PopulationShare",
     "Publication",
+    "RankedThing",
     "Recommendation",
     "RecommendationAction",
     "Recruitment",
@@ -58,5 +71,6 @@ __all__ = [
     "SessionPage",
     "SoughtFeature",
     "SoughtValue",
+    "Stand",
     "Witness",
 ]
