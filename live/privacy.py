@@ -140,8 +140,8 @@ KINDS: Final = (
         slug="live-votes",
         label=gettext_lazy("Your votes and questions at live events"),
         retention=gettext_lazy(
-            "What leads from your account to a vote is destroyed when the event ends. Words that no moderator let "
-            "through are erased half a year later."
+            "What leads from your account to a vote or a question is destroyed when the event ends. Words that no "
+            "moderator let through are erased half a year later."
         ),
         explanation=gettext_lazy(
             "Shown here only at events that asked you to sign in, and only until the event ends. At all other times "

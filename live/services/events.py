@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from core.generation import raise_generation
 from core.moments import say_moment
 from live.errors import AlreadyBegun, EventOver, NotInvited
-from live.models import AgendaItem, Ballot, Event, Facilitator, Round
+from live.models import AgendaItem, AudienceQuestion, Ballot, Event, Facilitator, Round, Support
 from live.names import fresh_code, fresh_voter
 from people.models import User
 from people.notices import notify
@@ -141,7 +141,7 @@ def take_back_invitation(*, event: Event, user_id: int) -> None:
 
 @transaction.atomic
 def end_event(*, event: Event, at: datetime) -> Event:
-    """End an event for good: polls close, and what ties voters to ballots is thrown away.
+    """End an event for good: polls close, and what ties voters to ballots and questions is thrown away.
 
     Ballots of one voter stay together under a fresh name, for the rows of an export; nobody can work it out again.
     """
@@ -157,6 +157,7 @@ def end_event(*, event: Event, at: datetime) -> Event:
     held.revision += 1
     held.save()
     _rename_voters(held, at)
+    _let_go_of_askers(held, at)
     raise_generation()
     return held
 
@@ -180,6 +181,19 @@ def _rename_voters(event: Event, at: datetime) -> None:
         cursor.executemany(
             "UPDATE live_ballot SET voter = %s, device = '', received_at = %s WHERE id = %s",
             [(fresh[voter], connection.ops.adapt_datetimefield_value(at), pk) for pk, voter in rows],
+        )
+
+
+def _let_go_of_askers(event: Event, at: datetime) -> None:
+    """Leave no name on questions from the audience, and on each support one of its own: only their number counts on.
+
+    Nobody's questions and supports stay together, nor do they lead to ballots.
+    """
+    AudienceQuestion.objects.filter(item__event=event).update(voter="", put_at=at)
+    supports = Support.objects.filter(question__item__event=event).values_list("pk", flat=True)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "UPDATE live_support SET voter = %s WHERE id = %s", [(fresh_voter(), pk) for pk in list(supports)]
         )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from live.errors import BadAnswer, EventOver, NotNow
 from live.models import AgendaItem, AudienceQuestion, Event, Support
+from live.names import fresh_voter
 from questions.errors import AnswerRefused
 from questions.words import clean_words
 
@@ -153,7 +154,8 @@ def _merge(question: AudienceQuestion, into: AudienceQuestion | None) -> None:
         raise NotNow(_("Choose another question of the same step to join it with."))
     if into.state not in {State.ACCEPTED, State.ANSWERED}:
         raise NotNow(_("Let the other question through first: people only see what comes of one that everybody reads."))
-    voters = {question.voter, *question.supports.values_list("voter", flat=True)} - {into.voter}
+    # Once the event has ended nobody has a name: who put the question is counted under a fresh one.
+    voters = {question.voter or fresh_voter(), *question.supports.values_list("voter", flat=True)} - {into.voter}
     Support.objects.bulk_create([Support(question=into, voter=voter) for voter in voters], ignore_conflicts=True)
     question.merged.update(merged_into=into)
     question.state, question.merged_into, question.is_pinned = State.MERGED, into, False

@@ -8,10 +8,11 @@ import pytest
 
 from core import generation
 from live.errors import EventOver
-from live.models import Ballot, Event, Facilitator, Round
+from live.models import AudienceQuestion, Ballot, Event, Facilitator, Round, Support
 from live.models.events import FORGOTTEN
 from live.names import LETTERS, voter_of_user
 from live.services import events
+from live.services.agenda import add_step
 from live.services.casting import Outcome, store_votes
 from live.services.events import copy_event, end_event, end_forgotten
 from tests.live.halls import NOW, choices_of, make_event, make_poll, make_vote, open_round
@@ -59,6 +60,35 @@ def test_the_end_destroys_what_ties_a_voter_to_ballots():
     assert set(Ballot.objects.values_list("received_at", flat=True)) == {NOW + timedelta(hours=1)}
     assert voters[:2] == voters[2:]
     assert len(set(voters)) == 2
+
+
+def test_the_end_leaves_no_name_on_questions_and_their_support():
+    event = make_event()
+    item = add_step(event=event, kind="talk")
+    asker, friend = "a" * 32, "b" * 32
+    put = timedelta(minutes=1)
+    questions = [
+        AudienceQuestion.objects.create(item=item, voter=asker, text=text, state="accepted", put_at=NOW + put)
+        for text in ("One?", "Two?")
+    ]
+    for question in questions:
+        Support.objects.create(question=question, voter=asker)
+        Support.objects.create(question=question, voter=friend)
+    elsewhere = Support.objects.create(
+        question=AudienceQuestion.objects.create(
+            item=add_step(event=make_event(), kind="talk"), voter=asker, text="Three?", put_at=NOW
+        ),
+        voter=asker,
+    )
+    end_event(event=event, at=NOW + timedelta(hours=1))
+    there = AudienceQuestion.objects.filter(item=item)
+    assert set(there.values_list("voter", "put_at")) == {("", NOW + timedelta(hours=1))}
+    assert [(one.text, one.support) for one in there.by_support()] == [("One?", 2), ("Two?", 2)]
+    names = set(Support.objects.filter(question__item=item).values_list("voter", flat=True))
+    assert len(names) == 4
+    assert not names & {asker, friend}
+    elsewhere.refresh_from_db()
+    assert (elsewhere.voter, elsewhere.question.voter) == (asker, asker)
 
 
 def test_a_vote_on_its_way_at_the_end_is_not_stored_under_its_old_name():
