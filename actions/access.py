@@ -26,6 +26,18 @@ def access_plan(slug: str, *, user: Any) -> ActionPlan:
     return plan
 
 
+def access_published_plan(slug: str) -> ActionPlan:
+    """Return the published plan at this address.
+
+    Raises:
+        Http404: There is none.
+    """
+    plan = ActionPlan.objects.published().select_related("lead_organisation").filter(slug=slug).first()
+    if plan is None:
+        raise Http404
+    return plan
+
+
 def access_action(slug: str, reference: str, *, user: Any) -> Action:
     """Return an action of a plan this person may read.
 

@@ -76,9 +76,10 @@ def say_finding(counts: Counts) -> str:
     """Say in a sentence or two how a plan stands."""
     if not counts.total:
         return _("No action is in this plan yet.")
-    said = ngettext(
-        "%(done)d of %(total)d action is done.", "%(done)d of %(total)d actions are done.", counts.total
-    ) % {"done": counts.done, "total": counts.total}
+    numbers = {"done": counts.done, "total": counts.total}
+    said = ngettext("%(done)d of %(total)d is done.", "%(done)d of %(total)d are done.", counts.done) % numbers
+    if not counts.done:
+        said = _("None of %(total)d is done yet.") % numbers
     marks = []
     if counts.overdue:
         marks.append(ngettext("%d is overdue", "%d are overdue", counts.overdue) % counts.overdue)

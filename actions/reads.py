@@ -121,9 +121,22 @@ def show(action: Action, origins: Mapping[int, list[Origin]], *, at: datetime) -
 
 
 def history(action: Action, number: Any) -> Page[ProgressUpdate]:
-    """Return what was said of an action, the newest first, with its evidence: three statements."""
+    """Return what was said of an action, the newest first, with its evidence: four statements."""
     updates = action.updates.select_related("organisation").prefetch_related("evidence__document")
     return Paginator(updates.order_by("-made_at", "-pk"), UPDATES_A_PAGE).get_page(number)
+
+
+def told(updates: Iterable[ProgressUpdate]) -> list[tuple[ProgressUpdate, str]]:
+    """Return each update with the look of its status."""
+    return [(update, TAGS[Status(update.status)]) for update in updates]
+
+
+def newest_updates(plan: ActionPlan, *, at_most: int) -> list[ProgressUpdate]:
+    """Return what was last said of a plan's actions, the newest first."""
+    updates = ProgressUpdate.objects.filter(action__plan=plan).select_related(
+        "action__plan__lead_organisation", "organisation"
+    )
+    return list(updates.order_by("-made_at", "-pk")[:at_most])
 
 
 def choices(lines: Sequence[Line]) -> dict[str, list[tuple[str, str | Promise]]]:

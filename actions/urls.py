@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from actions.addresses import ReferenceConverter
-from actions.views import public
+from actions.views import feeds, public
 
 register_converter(ReferenceConverter, "reference")
 
@@ -11,5 +11,6 @@ app_name = "actions"
 urlpatterns = [
     path("plans/", public.plans, name="plans"),
     path("plans/<slug:slug>/", public.plan, name="plan"),
+    path("plans/<slug:slug>/feed/", feeds.feed, name="feed"),
     path("plans/<slug:slug>/<reference:reference>/", public.action, name="action"),
 ]

@@ -18,6 +18,7 @@ from ninja import Field, NinjaAPI, Path, Query, Schema
 from ninja import Status as Answer
 from ninja.errors import ValidationError
 
+from actions.api import router as plans_router
 from consultations.cards import Card, cards
 from consultations.catalogue import Catalogue, shelf
 from consultations.filters import Filters, read
@@ -33,6 +34,7 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     urls_namespace="consultations:api",
 )
+api.add_router("", plans_router)
 PER_PAGE = 20
 MAX_PER_PAGE = 100
 

@@ -147,8 +147,14 @@ CACHES = {
 }
 # Views whose answers to people without a cookie are the same for all and are kept whole (core/pagecache.py).
 PAGE_CACHE_VIEWS = {
+    "actions:action",
+    "actions:feed",
+    "actions:plan",
+    "actions:plans",
     "wagtail_serve",
+    "consultations:api:get_plan",
     "consultations:api:list_consultations",
+    "consultations:api:list_plans",
     "consultations:calendar",
     "consultations:feed",
     "consultations:finder",

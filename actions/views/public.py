@@ -62,12 +62,14 @@ def action(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     at = timezone.now()
     found = access_action(slug, reference, user=request.user)
     shown = reads.show(found, origins_of_actions([found.pk]), at=at)
+    page = reads.history(found, request.GET.get("page"))
     context = {
         "plan": found.plan,
         "action": found,
         "shown": shown,
         "partners": [one.name for one in found.partners.all()] + [found.other_partners] * bool(found.other_partners),
-        "list_page": reads.history(found, request.GET.get("page")),
+        "list_page": page,
+        "updates": reads.told(page),
     }
     return render(request, "actions/action.html", context)
 
