@@ -21,7 +21,7 @@ NAME = "css/engage.css"
 HALL = "css/hall.css"
 #: What the pages of the hall use of the components, and their own sheets.
 IN_THE_HALL = ["button", "details", "empty", "error_summary", "field", "notice", "option", "print", "question", "tag"]
-ROOMS_OF_THE_HALL = ("figure", "live")
+ROOMS_OF_THE_HALL = ("figure", "live", "words")
 _SKIPPED = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s+""", re.DOTALL)
 _LOOSE = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,>])\s*|(?<=[\w-]):\s+""")
 
