@@ -6,6 +6,7 @@ They belong to no group of the channel layer: the hub is told by one subscriptio
 from __future__ import annotations
 
 import asyncio
+from abc import ABC, abstractmethod
 from datetime import datetime
 from importlib import import_module
 from typing import Any, ClassVar, Final
@@ -44,7 +45,7 @@ NONSENSE: Final = (Malformed, UnknownFrame, NotOpen, SlowDown)
 PATIENCE: Final = 5.0
 
 
-class LiveConsumer(AsyncConsumer):
+class LiveConsumer(AsyncConsumer, ABC):
     """What all sockets have in common: a seat in a room."""
 
     channel_layer_alias = "none of its own"
@@ -68,9 +69,9 @@ class LiveConsumer(AsyncConsumer):
         if handler is not None:
             await handler(message)
 
+    @abstractmethod
     async def event_id(self) -> int | None:
         """Return which event this socket may look at, or None."""
-        raise NotImplementedError
 
     async def websocket_connect(self, message: dict[str, Any]) -> None:
         event_id = await self.event_id()
