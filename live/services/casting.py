@@ -37,15 +37,18 @@ _FROM_SQLITE = (
     " v.value ->> 7, v.value ->> 8, v.value ->> 9, v.value ->> 10, '', 1 FROM json_each(%s) AS v WHERE true"
 )
 _SHARED = "SELECT id FROM live_round WHERE id = ANY(%s) ORDER BY id FOR SHARE"
-_ONCE = " ON CONFLICT (round_id, voter) DO NOTHING"
 _NEWEST = (
     " ON CONFLICT (round_id, voter) DO UPDATE SET value = excluded.value, text = excluded.text,"
     " text_state = CASE WHEN live_ballot.text = excluded.text THEN live_ballot.text_state ELSE '' END,"
     " version = excluded.version, device = excluded.device, sequence = excluded.sequence,"
     " channel = excluded.channel, entered_by_id = excluded.entered_by_id, received_at = excluded.received_at,"
     " revision = live_ballot.revision + 1"
-    " WHERE live_ballot.device <> excluded.device OR live_ballot.sequence < excluded.sequence"
+    " WHERE (live_ballot.device <> excluded.device OR live_ballot.sequence < excluded.sequence)"
+    " AND live_ballot.round_id "
 )
+#: The rounds in which answers may be changed; in the others the first one stands.
+_AMONG_POSTGRES = "= ANY(%s::bigint[])"
+_AMONG_SQLITE = "IN (SELECT value FROM json_each(%s))"
 
 
 class Outcome(Enum):
@@ -108,12 +111,9 @@ def store_votes(votes: Sequence[Vote]) -> list[Outcome]:
     held = _hold({vote.round_id for vote in votes})
     outcomes = [_judge(vote, held.get(vote.round_id)) for vote in votes]
     accepted = _newest(vote for vote, outcome in zip(votes, outcomes, strict=True) if outcome is Outcome.STORED)
-    changing = [vote for vote in accepted if held[vote.round_id].can_change]
     final = [vote for vote in accepted if not held[vote.round_id].can_change]
-    if changing:
-        _insert(changing, _NEWEST)
-    if final:
-        _insert(final, _ONCE)
+    if accepted:
+        _insert(accepted, changing=[round_id for round_id, one in held.items() if one.can_change])
     late = [vote for vote, outcome in zip(votes, outcomes, strict=True) if outcome is Outcome.TOO_LATE]
     stood = _standing([*final, *late]) if final or late else {}
     kept = {vote.key for vote in final}
@@ -150,13 +150,14 @@ def _newest(votes: Iterable[Vote]) -> list[Vote]:
     return [kept[key] for key in sorted(kept)]
 
 
-def _insert(votes: Sequence[Vote], on_conflict: str) -> None:
+def _insert(votes: Sequence[Vote], *, changing: list[int]) -> None:
     rows = [_row(vote) for vote in votes]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(_NEW + _FROM_POSTGRES + on_conflict, [list(column) for column in zip(*rows, strict=True)])
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            cursor.execute(_NEW + _FROM_POSTGRES + _NEWEST + _AMONG_POSTGRES, [*columns, changing])
         else:
-            cursor.execute(_NEW + _FROM_SQLITE + on_conflict, [json.dumps(rows)])
+            cursor.execute(_NEW + _FROM_SQLITE + _NEWEST + _AMONG_SQLITE, [json.dumps(rows), json.dumps(changing)])
 
 
 def _row(vote: Vote) -> list[Any]:

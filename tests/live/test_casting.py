@@ -107,6 +107,26 @@ def test_a_batch_takes_at_most_four_statements(poll, number):
     assert Ballot.objects.count() == number
 
 
+def test_a_batch_of_polls_that_may_be_changed_and_polls_that_may_not_takes_at_most_four_too(poll):
+    final = make_poll(poll.event, can_change=False)
+    rounds = [open_round(poll), open_round(final)]
+    values = [choices_of(one)[:2] for one in (poll, final)]
+    for place in range(2):
+        votes = [
+            make_vote(round_, both[place], voter=f"{number:032x}", sequence=place + 1)
+            for round_, both in zip(rounds, values, strict=True)
+            for number in range(3)
+        ]
+        early = make_vote(rounds[0], values[0][0], received_at=NOW - timedelta(days=1))
+        with CaptureQueriesContext(connection) as seen:
+            told = store_votes([*votes, early])
+        assert len([one for one in seen if "SAVEPOINT" not in one["sql"]]) <= 4
+        assert told == [Outcome.STORED] * 3 + [Outcome.ALREADY_VOTED if place else Outcome.STORED] * 3 + [
+            Outcome.NOT_OPEN
+        ]
+    assert [stored(round_) for round_ in rounds] == [[values[0][1]] * 3, [values[1][0]] * 3]
+
+
 def test_changed_words_wait_for_the_moderator_again_and_unchanged_ones_do_not():
     poll = make_poll(make_event(), "short_text")
     round_ = open_round(poll)
