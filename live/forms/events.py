@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from live.models import Event
-from live.services.events import LASTING, MOST_CARDS, RULES
+from live.services.events import LASTING, MOST_CARDS, RULES, stays_young
 from people.models import Organisation
 
 _SMALLEST = 3
@@ -67,9 +67,10 @@ class EventForm(forms.ModelForm):
             "You end the event yourself when it is over. If everybody forgets, it ends twelve hours after this."
         )
         self._say_small()
-        gone = set(self.fields) - set(LASTING) if self.instance.is_over else set(RULES) if has_begun else set()
+        gone = {"is_for_young_people"} if self.instance.pk and stays_young(self.instance) else set()
+        gone |= set(self.fields) - set(LASTING) if self.instance.is_over else set(RULES) if has_begun else set()
         for name in gone:
-            del self.fields[name]
+            self.fields.pop(name, None)
 
     def _offer(self, organisations: QuerySet[Organisation]) -> None:
         """Ask for the organisation only where there are several; that of an event never changes."""

@@ -95,6 +95,8 @@ class Event(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     created_at = models.DateTimeField(_("made"))
+    #: When the first phone joined: from then on young people may rely on what they were told.
+    first_joined_at = models.DateTimeField(null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
     code = models.CharField(_("code"), max_length=6, unique=True, editable=False)
     screen_key = models.CharField(max_length=43, unique=True, editable=False, default=fresh_screen_key)

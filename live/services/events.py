@@ -51,7 +51,7 @@ def change_event(*, event: Event, **fields: Any) -> Event:
 
     Raises:
         EventOver: It has ended, and this is not one of `LASTING`.
-        AlreadyBegun: Somebody has been asked already.
+        AlreadyBegun: Somebody has been asked already, or has joined an event for young people.
     """
     held = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
     changes = {name: value for name, value in fields.items() if getattr(held, name) != value}
@@ -59,6 +59,8 @@ def change_event(*, event: Event, **fields: Any) -> Event:
         raise EventOver
     if has_begun(held) and _changes_rules(held, changes):
         raise AlreadyBegun
+    if stays_young(held) and "is_for_young_people" in changes:
+        raise AlreadyBegun(_("People have joined this event for young people, so it stays one. Make a copy instead."))
     for name, value in changes.items():
         setattr(held, name, value)
     held.save(update_fields=[*changes])
@@ -70,6 +72,17 @@ def change_event(*, event: Event, **fields: Any) -> Event:
 def has_begun(event: Event) -> bool:
     """Whether anybody has been asked anything."""
     return Round.objects.filter(item__event=event).exists()
+
+
+def stays_young(event: Event) -> bool:
+    """Whether young people have come to an event for them, with what it promises them."""
+    return event.is_for_young_people and (event.first_joined_at is not None or has_begun(event))
+
+
+def note_joined(*, event: Event, at: datetime) -> None:
+    """Write down when the first phone joined."""
+    if event.first_joined_at is None:
+        Event.objects.filter(pk=event.pk, first_joined_at=None).update(first_joined_at=at)
 
 
 def _changes_rules(event: Event, changes: dict[str, Any]) -> bool:

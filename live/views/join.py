@@ -16,6 +16,7 @@ from live.errors import UnknownCard
 from live.models import Event
 from live.names import CODE_LENGTH, card_with, fresh_voter, tidy_code, voter_of_card, voter_of_user
 from live.permissions import access_joined
+from live.services.events import note_joined
 from live.tokens import COOKIE, COOKIE_SECONDS, VoterToken, seal_token
 from live.views.own_pages import from_own_pages, voter_of
 
@@ -72,6 +73,7 @@ def _enter_with_card(request: HttpRequest, event: Event) -> HttpResponse:
 
 
 def _enter(event: Event, voter: str, *, card: int = 0) -> HttpResponse:
+    note_joined(event=event, at=timezone.now())
     response = redirect("live:room", code=event.code)
     response.set_cookie(
         COOKIE,

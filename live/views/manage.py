@@ -132,6 +132,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         found,
         form=form,
         has_begun=services.has_begun(found),
+        stays_young=not found.is_over and services.stays_young(found),
         problems=problems or problems_of(form),
     )
 

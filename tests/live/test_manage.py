@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core import generation
+from live.errors import AlreadyBegun
 from live.models import Event, Facilitator
-from live.services.events import end_event, invite_facilitator
+from live.services.events import change_event, copy_event, end_event, invite_facilitator
 from people.models import Notice
 from tests.admin_walk import client_of
 from tests.live.halls import NOW, make_event, make_poll, open_round
@@ -328,3 +329,24 @@ def test_the_header_leads_to_events_those_who_run_them(cast, event):
 
 def test_the_admin_leads_to_events(cast, event):
     assert "live/events/" in client_of(cast.county_officer).get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_an_event_for_young_people_stays_one_once_anybody_has_joined(cast, client, event):
+    officer, edit = client_of(cast.county_officer), reverse("live:event_edit", args=[event.pk])
+    join = reverse("live:join", args=[event.code])
+
+    def is_young() -> bool:
+        return Event.objects.get(pk=event.pk).is_for_young_people
+
+    for sent in ({"is_for_young_people": "on"}, {}, {"is_for_young_people": "on"}):
+        assert officer.post(edit, details(**sent)).status_code == 302
+        assert is_young() is bool(sent)
+    client.get(join)
+    assert Event.objects.get(pk=event.pk).first_joined_at is None
+    client.post(join)
+    assert 'name="is_for_young_people"' not in officer.get(edit).content.decode()
+    assert officer.post(edit, details(title="Rivers day")).status_code == 302
+    assert is_young()
+    with pytest.raises(AlreadyBegun, match="stays one"):
+        change_event(event=event, is_for_young_people=False)
+    assert copy_event(event=Event.objects.get(pk=event.pk), at=NOW, by=None).first_joined_at is None
