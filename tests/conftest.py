@@ -1,5 +1,6 @@
 """What every test may ask for: one cast of people throughout, and the tree they work in."""
 
+import gc
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import caches
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
+from wagtail.models import PageLogEntry
 
 from people.models import Organisation, User
 from people.roles import Role
@@ -24,6 +26,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("postgres") and settings.IS_SQLITE:
             item.add_marker(pytest.mark.skip(reason="runs on PostgreSQL: set DATABASE_URL, or use make test"))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Look for garbage seldom, and never among the modules and tests that stay: an eighth of the time went there."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 @pytest.fixture(scope="session")
@@ -115,7 +124,7 @@ PEOPLE = ("resident", "young_person", "county_officer", "borough_officer", *ROLE
 
 
 def make_cast() -> None:
-    """Put the cast into a database, once; tests then look it up."""
+    """Put the cast and the shelves of its organisations into a database, once; tests then look them up."""
     county = factories.make_organisation("County Council", slug="county")
     borough = factories.make_organisation("Borough Council", slug="borough")
     people = {name: factories.make_user(f"{name}@example.org") for name in PEOPLE}
@@ -123,6 +132,9 @@ def make_cast() -> None:
     make_officer(user=people["borough_officer"], organisation=borough)
     for name, role in ROLES.items():
         give_role(user=people[name], role=role)
+    for organisation in (county, borough):
+        factories.make_shelf(organisation)
+    PageLogEntry.objects.all().delete()  # Nobody has done anything yet.
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from django.conf import settings
 from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent
+#: What decides which rows the seed puts in.
+SEEDED_BY = ("people/*.py", "engage/*.py", "consultations/models/*.py", "consultations/services/*.py", "tests/*.py")
 
 
 def testing_folder() -> Path:
@@ -89,7 +91,7 @@ class SqliteCopy:
     def seeded(self, seed: Seed) -> Path:
         """Return a template with rows in it, made on first use."""
         plain = sqlite_template()
-        path = plain.with_name(f"seeded-{fingerprint('*/migrations/*.py', 'people/*.py', 'tests/*.py')}.sqlite3")
+        path = plain.with_name(f"seeded-{fingerprint('*/migrations/*.py', *SEEDED_BY)}.sqlite3")
         with one_at_a_time("seeded"):
             if not path.exists():
                 making = path.with_suffix(".making")

@@ -48,17 +48,19 @@ def test_the_lead_works_on_its_shelf_and_what_is_below(cast):
     assert may(cast.outsider, page) == set()
 
 
-def test_a_shelf_needs_the_database_first(cast):
+def test_a_shelf_needs_the_database_first(db):
+    organisation = factories.make_organisation()
     with pytest.raises(NoDatabaseYet) as refusal:
-        open_shelf(cast.county)
+        open_shelf(organisation)
     assert "below the home page" in str(refusal.value.public_message)
 
 
-def test_opening_a_shelf_twice_changes_nothing(cast):
+def test_opening_a_shelf_twice_changes_nothing(db):
     factories.make_index()
-    first = open_shelf(cast.county)
+    organisation = factories.make_organisation()
+    first = open_shelf(organisation)
     rights = GroupPagePermission.objects.count()
-    assert open_shelf(cast.county) == first
+    assert open_shelf(organisation) == first
     assert ShelfPage.objects.count() == 1
     assert GroupPagePermission.objects.count() == rights
 

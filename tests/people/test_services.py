@@ -143,6 +143,9 @@ def test_an_organisation_with_a_shelf_stays(cast):
     assert Group.objects.filter(pk=cast.county.officers_id).exists()
 
 
-def test_with_an_organisation_go_the_rights_of_its_officers(cast):
-    remove_organisation(organisation=cast.borough)
-    assert not permissions.may_enter_admin(User.objects.get(pk=cast.borough_officer.pk))
+def test_with_an_organisation_go_the_rights_of_its_officers(db):
+    organisation, officer = factories.make_organisation(), factories.make_user()
+    make_officer(user=officer, organisation=organisation)
+    assert permissions.may_enter_admin(User.objects.get(pk=officer.pk))
+    remove_organisation(organisation=organisation)
+    assert not permissions.may_enter_admin(User.objects.get(pk=officer.pk))
