@@ -15,7 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from actions.importing.columns import COLUMNS
-from actions.models import Action, ActionPlan, ProgressUpdate
+from actions.models import ActionPlan, ProgressUpdate
 from actions.standing import Status
 
 #: Signs that a spreadsheet takes for the start of a formula, also after spaces and apostrophes.

@@ -1,6 +1,6 @@
 """Addresses of the ledger. The part that names an action holds a digit (`actions/addresses.py`): words are ours."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from actions.addresses import ReferenceConverter
 from actions.views import feeds, public
@@ -9,6 +9,7 @@ register_converter(ReferenceConverter, "reference")
 
 app_name = "actions"
 urlpatterns = [
+    path("", include("actions.urls_following")),
     path("plans/", public.plans, name="plans"),
     path("plans/<slug:slug>/", public.plan, name="plan"),
     path("plans/<slug:slug>/feed/", feeds.feed, name="feed"),

@@ -38,6 +38,7 @@ def collect(user: User) -> list[Row]:
                 _("Name"): content.get("name", ""),
                 _("E-mail"): content.get("email", ""),
                 _("Told about the outcome"): _("Yes, once it is published") if contact.wants_outcome else _("No"),
+                _("Told while it is being done"): _("Yes, once a week at most") if contact.wants_progress else _("No"),
                 _("Kept until"): contact.kept_until,
                 **(_said(record) if record else {}),
             }
@@ -83,8 +84,8 @@ CONTACTS = PersonalData(
     slug="consultation-contacts",
     label=gettext_lazy("Names and e-mail addresses given with consultation responses"),
     retention=gettext_lazy(
-        "Kept until 90 days after you were told about the outcome, and at most 2 years after the consultation "
-        "closed; then erased."
+        "Kept until 90 days after you were told about the outcome, or longer if you asked to be told while it is "
+        "being done, and at most 2 years after the consultation closed; then erased."
     ),
     explanation=gettext_lazy(
         "Held encrypted and apart from the answers. Erasing also erases the equality answers given with the "

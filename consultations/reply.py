@@ -18,6 +18,7 @@ class Reply:
     email: str = ""
     wants_outcome: bool = False
     wants_copy: bool = False
+    wants_progress: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

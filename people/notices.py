@@ -53,7 +53,8 @@ def notify(
     Args:
         kind: What it is about, as a slug: `receipt`, `outcome`.
         key: What makes it this one: asked again under the same key, nothing is sent a second time.
-        leave_url: Where to say no more of these, if there is such a choice.
+        leave_url: Where to say no more of these, if there is such a choice: a page with a button, which also takes a
+            bare POST from a mail program.
         about: The name of what it belongs to, where it can be taken back with that: see `cancel`.
 
     Returns:
@@ -148,6 +149,7 @@ def _message(notice: Notice, *, connection: BaseEmailBackend) -> EmailMessage:
     if letter.leave_url:
         body += "\n\n-- \n" + _("To get no more of these: %(address)s") % {"address": letter.leave_url}
         headers["List-Unsubscribe"] = f"<{letter.leave_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return EmailMessage(
         subject=letter.subject,
         body=body + "\n",

@@ -89,6 +89,10 @@ class ReplyForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     wants_outcome = forms.BooleanField(label=gettext_lazy("E-mail me what was decided"), required=False)
+    wants_progress = forms.BooleanField(
+        label=gettext_lazy("E-mail me when something comes of it: at most once a week, while it is being done"),
+        required=False,
+    )
     wants_copy = forms.BooleanField(label=gettext_lazy("E-mail me a copy of my answers"), required=False)
     email = forms.EmailField(
         label=gettext_lazy("Your e-mail address"),
@@ -102,6 +106,7 @@ class ReplyForm(forms.Form):
     )
 
     OPTIONAL = frozenset({"organisation_name", "name", "email"})
+    WRITTEN_TO = ("wants_outcome", "wants_progress", "wants_copy")
 
     def __init__(self, data: Any = None, *, is_paper: bool = False, **kwargs: Any) -> None:
         """`is_paper`: an officer types it in, and can only tell what the paper tells."""
@@ -129,7 +134,7 @@ class ReplyForm(forms.Form):
                 self._refuse("consent", _("We publish a name only of somebody who says that they are 18 or over."))
             elif not for_body and not cleaned.get("name"):
                 self._refuse("name", _("Write your name, or choose to be published without it."))
-        if (cleaned.get("wants_outcome") or cleaned.get("wants_copy")) and not cleaned.get("email"):
+        if any(cleaned.get(name) for name in self.WRITTEN_TO) and not cleaned.get("email"):
             self._refuse("email", _("Write your e-mail address, or untick the boxes above it."))
         return cleaned
 
@@ -137,7 +142,7 @@ class ReplyForm(forms.Form):
         """Return what may be kept: no name that is not to be published, no address that nothing goes to."""
         data = self.cleaned_data
         is_named = data["consent"] == Response.Consent.NAMED
-        is_written_to = data["wants_outcome"] or data["wants_copy"]
+        is_written_to = any(data[name] for name in self.WRITTEN_TO)
         return Reply(
             organisation_name=data["organisation_name"] if data["who"] == "organisation" else "",
             is_under_18={"yes": True, "no": False}.get(data["is_under_18"]),
@@ -145,6 +150,7 @@ class ReplyForm(forms.Form):
             name=data["name"] if is_named else "",
             email=data["email"] if is_written_to else "",
             wants_outcome=data["wants_outcome"],
+            wants_progress=data["wants_progress"],
             wants_copy=data["wants_copy"],
         )
 
@@ -160,6 +166,7 @@ class ReplyForm(forms.Form):
             "consent": reply.consent,
             "name": reply.name,
             "wants_outcome": reply.wants_outcome,
+            "wants_progress": reply.wants_progress,
             "wants_copy": reply.wants_copy,
             "email": reply.email,
         }

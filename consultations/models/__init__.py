@@ -11,6 +11,7 @@ from consultations.models.pages import (
     ShelfPage,
     Survey,
 )
+from consultations.models.promises import ConsultationPlan
 from consultations.models.releases import TextRelease
 from consultations.models.responses import Answer, Response
 from consultations.models.results import EqualityTable, ResultSnapshot
@@ -26,6 +27,7 @@ __all__ = [
     "ConsultationIndexPage",
     "ConsultationPage",
     "ConsultationPartner",
+    "ConsultationPlan",
     "Contact",
     "Draft",
     "EqualityTable",

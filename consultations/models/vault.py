@@ -21,6 +21,7 @@ class Contact(models.Model):
     email_key = models.CharField(max_length=64, blank=True, db_index=True)
     content = models.BinaryField()
     wants_outcome = models.BooleanField(default=False)
+    wants_progress = models.BooleanField(default=False)
     kept_until = models.DateField()
 
     wagtail_reference_index_ignore = True

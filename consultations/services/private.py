@@ -33,6 +33,7 @@ class ContactGiven:
     name: str = ""
     email: str = ""
     wants_outcome: bool = False
+    wants_progress: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -102,7 +103,12 @@ def opened_contact(row: Contact) -> ContactGiven | None:
         content = unseal(row.content)
     except SealBroken:
         return None
-    return ContactGiven(name=content.get("name", ""), email=content.get("email", ""), wants_outcome=row.wants_outcome)
+    return ContactGiven(
+        name=content.get("name", ""),
+        email=content.get("email", ""),
+        wants_outcome=row.wants_outcome,
+        wants_progress=row.wants_progress,
+    )
 
 
 def contacts_of_emails(emails: Iterable[str]) -> Iterator[tuple[Contact, dict[str, Any]]]:
@@ -125,13 +131,14 @@ def _store_contact(response: Response, contact: ContactGiven, kept_until: date) 
         email_key=email_key(contact.email) if contact.email else "",
         content=seal({"name": contact.name, "email": contact.email, "response": str(response.public_id)}),
         wants_outcome=contact.wants_outcome and bool(contact.email),
+        wants_progress=contact.wants_progress and bool(contact.email),
         kept_until=kept_until,
     )
     Contact.objects.bulk_create(
         [row],
         update_conflicts=True,
         unique_fields=["key"],
-        update_fields=["email_key", "content", "wants_outcome", "kept_until"],
+        update_fields=["email_key", "content", "wants_outcome", "wants_progress", "kept_until"],
     )
 
 

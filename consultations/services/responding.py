@@ -235,7 +235,7 @@ def _is_same(answer: Answer, given: Given) -> bool:
 
 def _store_private(response: Response, private: Private, at: datetime, *, is_new: bool) -> None:
     reply = private.reply
-    contact = ContactGiven(reply.name, reply.email, reply.wants_outcome)
+    contact = ContactGiven(reply.name, reply.email, reply.wants_outcome, reply.wants_progress)
     if is_new and contact.is_blank and not private.about_you:
         return
     versions = {"list_version": private.list_version} if private.list_version else {}
@@ -251,6 +251,7 @@ def _private_of(response: Response) -> Private:
         name=contact.name,
         email=contact.email,
         wants_outcome=contact.wants_outcome,
+        wants_progress=contact.wants_progress,
     )
     return Private(reply, about_you_of(response))
 

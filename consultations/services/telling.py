@@ -49,6 +49,10 @@ def leave_token(contact: Contact) -> str:
     return signing.dumps(str(contact.pk), salt=SALT)
 
 
+def leave_url(contact: Contact) -> str:
+    return settings.SITE_URL + reverse("consultations:leave_outcome_mails", args=[leave_token(contact)])
+
+
 def contact_of_token(token: str) -> Contact | None:
     """Return the contact that a leave link names, or None when it is forged or the contact is no longer kept."""
     try:
@@ -59,11 +63,12 @@ def contact_of_token(token: str) -> Contact | None:
 
 @transaction.atomic
 def leave_outcome_mails(*, contact: Contact) -> int:
-    """Write no more about outcomes to this address, whichever consultations it was given with."""
+    """Write no more about outcomes or progress to this address, whichever consultations it was given with."""
     same = Q(pk=contact.pk)
     if contact.email_key:
         same |= Q(email_key=contact.email_key)
-    return Contact.objects.filter(same, wants_outcome=True).update(wants_outcome=False)
+    asked = Q(wants_outcome=True) | Q(wants_progress=True)
+    return Contact.objects.filter(same & asked).update(wants_outcome=False, wants_progress=False)
 
 
 @transaction.atomic
@@ -76,7 +81,7 @@ def _tell_some(outcome: OutcomePage, *, at: datetime) -> int:
             _tell(outcome, row, given.email, at=at)
     last_day = (at + CONTACT_KEPT_AFTER_OUTCOME).date()
     told = Contact.objects.filter(pk__in=[row.pk for row in rows])
-    told.filter(kept_until__gt=last_day).update(kept_until=last_day)
+    told.filter(kept_until__gt=last_day, wants_progress=False).update(kept_until=last_day)
     told.update(wants_outcome=False)
     return len(rows)
 
@@ -89,13 +94,12 @@ def _tell(outcome: OutcomePage, row: Contact, email: str, *, at: datetime) -> No
         "The outcome is published: what we asked, what people said, and what we did.\n\n%(address)s\n\n"
         "Thank you for taking part."
     )
-    leave = reverse("consultations:leave_outcome_mails", args=[leave_token(row)])
     notify(
         kind="outcome",
         key=f"consultation-{outcome.consultation_id}",
         recipient=email,
         subject=_("What came of “%(title)s”") % {"title": title},
         body=body % {"title": title, "address": outcome.full_url or settings.SITE_URL + outcome.url},
-        leave_url=settings.SITE_URL + leave,
+        leave_url=leave_url(row),
         at=at,
     )

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consultations.export import Row, csv_response, result_rows
@@ -100,6 +101,7 @@ def results_csv(request: HttpRequest, organisation: str, slug: str) -> HttpRespo
     return csv_response(f"{consultation.slug}-results.csv", rows)
 
 
+@csrf_exempt  # the link itself is the proof, and mail programs post to it (RFC 8058)
 @require_http_methods(["GET", "POST"])
 def leave_outcome_mails_page(request: HttpRequest, token: str) -> HttpResponse:
     """Stop e-mails about outcomes. Opening the link changes nothing: mail programs open links by themselves."""
