@@ -5,15 +5,21 @@ The tree carries the rights, as in the consultation database: an organisation's 
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
+
+from juries.page_forms import JuryForm, SessionForm
+from juries.panels import JURY_TABS, SESSION_TABS
 
 PLAIN: list[str] = ["bold", "italic", "link", "ul", "ol"]
 STORY: list[str] = ["h2", "h3", *PLAIN, "document-link"]
@@ -32,6 +38,11 @@ class JuryIndexPage(Page):
     class Meta:
         verbose_name = _("citizens' juries")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from juries.index_reads import index_context  # it reads these models
+
+        return super().get_context(request, *args, **kwargs) | index_context(self, at=timezone.now())
+
 
 class JuryShelfPage(Page):
     """All juries led by one organisation; the page its officers' rights hang on."""
@@ -47,6 +58,11 @@ class JuryShelfPage(Page):
     class Meta:
         verbose_name = _("an organisation's juries")
         verbose_name_plural = _("organisations' juries")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from juries.index_reads import shelf_context  # it reads these models
+
+        return super().get_context(request, *args, **kwargs) | shelf_context(self, at=timezone.now())
 
 
 class JuryPage(Page):
@@ -123,6 +139,8 @@ class JuryPage(Page):
     parent_page_types: ClassVar = ["juries.JuryShelfPage"]
     subpage_types: ClassVar = ["juries.SessionPage"]
     template = "juries/jury_detail.html"
+    base_form_class = JuryForm
+    edit_handler = JURY_TABS
 
     class Meta:
         verbose_name = _("citizens' jury")
@@ -134,6 +152,11 @@ class JuryPage(Page):
                 violation_error_message=_("The last day is not before the first."),
             )
         ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from juries.reads import jury_context  # it reads these models
+
+        return super().get_context(request, *args, **kwargs) | jury_context(self, at=timezone.now())
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         if self.path:
@@ -197,6 +220,8 @@ class SessionPage(Page):
     parent_page_types: ClassVar = ["juries.JuryPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "juries/session_detail.html"
+    base_form_class = SessionForm
+    edit_handler = SESSION_TABS
 
     class Meta:
         verbose_name = _("session of a jury")
@@ -208,6 +233,15 @@ class SessionPage(Page):
                 violation_error_message=_("The session ends after it starts."),
             )
         ]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from juries.session_reads import session_context  # it reads these models
+
+        return super().get_context(request, *args, **kwargs) | session_context(self, at=timezone.now())
+
+    def takes_questions_at(self, at: datetime) -> bool:
+        """Whether residents may still put questions: at < starts_at, or no time is set yet."""
+        return self.takes_questions and (self.starts_at is None or at < self.starts_at)
 
 
 class Witness(Orderable):
