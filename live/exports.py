@@ -14,6 +14,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from live.cuts import channel_name
@@ -33,14 +34,14 @@ def voter_rows(event: Event, *, at: datetime) -> list[Row]:
 
     Raises:
         LinksStand: The event has not ended: people could still be told from their votes.
-        FewVoters: Fewer took part than the event's minimum.
+        FewVoters: Fewer took part than `fewest_told`.
     """
     if not event.is_over:
         raise LinksStand
     material = read_material(event, at=at)
     columns = [(one, asked) for one, asked in _asked_rounds(material) if _is_told(material, one)]
     given = _given([one for one, _asked in columns])
-    if len(given) < event.minimum:
+    if len(given) < fewest_told(event):
         raise FewVoters(_few(event))
     head = [_("Row"), *(name for one, asked in columns for name in _headings(material, one, asked))]
     rows: list[Row] = [head]
@@ -64,14 +65,19 @@ def _without_words(asked: Asked) -> Asked:
 
 
 def _is_told(material: Material, round_: Round) -> bool:
-    """Whether somebody voted, and each channel that was used brought as many votes as the event's minimum."""
+    """Whether somebody voted, and each channel that was used brought as many votes as a file tells of."""
     groups = material.groups[round_.pk]
     channels = channels_of(groups, material.paper[round_.pk])
-    return bool(groups) and min(number for _slug, number in channels) >= material.event.minimum
+    return bool(groups) and min(number for _slug, number in channels) >= fewest_told(material.event)
+
+
+def fewest_told(event: Event) -> int:
+    """Return of how few people a file tells: where results are public, of no fewer than their page."""
+    return max(event.minimum, settings.PUBLIC_MINIMUM_COUNT) if event.are_results_public else event.minimum
 
 
 def _few(event: Event) -> str:
-    return _("Fewer than %(minimum)s people voted: rows would show who said what.") % {"minimum": event.minimum}
+    return _("Fewer than %(minimum)s people voted: rows would show who said what.") % {"minimum": fewest_told(event)}
 
 
 def _given(rounds: Sequence[Round]) -> dict[str, dict[int, Given]]:
@@ -99,7 +105,7 @@ def _cells(columns: Sequence[tuple[Round, Asked]], given: dict[int, Given]) -> I
 def count_rows(event: Event, *, at: datetime) -> Iterator[Row]:
     """Yield every count of the report: poll, round, channel, answer, what is counted, the count.
 
-    Answers are told by channel only where each channel that was used brought as many votes as the event's minimum.
+    Answers are told by channel only where each channel that was used brought as many votes as a file tells of.
     """
     yield [_("Poll"), _("Question"), _("Round"), _("Channel"), _("Answer"), _("Measure"), _("Value")]
     material = read_material(event, at=at)
@@ -122,7 +128,7 @@ def _counted(material: Material, item: AgendaItem, round_: Round) -> Iterator[Ro
     asked, groups, paper = material.asked[item.pk], material.groups[round_.pk], material.paper[round_.pk]
     yield from _figure_rows(_("All"), asked, groups, paper)
     channels = channels_of(groups, paper)
-    if len(channels) < 2 or min(number for _slug, number in channels) < material.event.minimum:
+    if len(channels) < 2 or min(number for _slug, number in channels) < fewest_told(material.event):
         return
     for slug, _number in channels:
         of_channel = [group for group in groups if group[1] == slug]

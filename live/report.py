@@ -19,7 +19,7 @@ from live.cuts import MOVING, channel_name
 from live.material import Material, read_material
 from live.models import AgendaItem, AudienceQuestion, Event, Round
 from live.movement import Movement
-from live.public_cuts import public_cut, public_movement, slice_table
+from live.public_cuts import Cutting, public_cuts, public_movement, slice_table
 from live.stage import WORDS
 from live.words import Entry, cloud_of
 from questions.asked import Asked, Given
@@ -176,25 +176,26 @@ def _with_words(plain: RoundReport, item: AgendaItem, words: Sequence[str]) -> R
 
 
 def _cuts(round_: Round, asked: Asked, material: Material) -> Iterable[CountTable]:
-    """Return the cuts that the hall saw of this round, as far as the public may see them."""
+    """Return the cuts that the hall saw of this round, as far as the public may see them beside each other."""
+    tables = public_cuts(
+        asked,
+        list(_cuttings(round_, material)),
+        votes=material.votes[round_.pk],
+        paper=material.paper[round_.pk],
+        minimum=settings.PUBLIC_MINIMUM_COUNT,
+        round_to=settings.PUBLIC_ROUND_TO,
+    )
+    return [replace(table, id=f"{table.id}-{round_.pk}") for table in tables]
+
+
+def _cuttings(round_: Round, material: Material) -> Iterable[Cutting]:
     for showing in material.showings[round_.pk]:
         slice_asked = material.asked.get(showing.slice_round.item_id)
-        if slice_asked is None:
-            continue
-        kind = get_kind(slice_asked.kind)
-        voted = material.votes[showing.slice_round_id]
-        table = public_cut(
-            asked,
-            slice_asked,
-            votes=material.votes[round_.pk],
-            paper=material.paper[round_.pk],
-            marks={voter: kind.chosen(Given(value=value)) for voter, value in voted.items()},
-            shown=showing.groups,
-            minimum=settings.PUBLIC_MINIMUM_COUNT,
-            round_to=settings.PUBLIC_ROUND_TO,
-        )
-        if table is not None:
-            yield replace(table, id=f"{table.id}-{round_.pk}")
+        if slice_asked is not None:
+            kind = get_kind(slice_asked.kind)
+            voted = material.votes[showing.slice_round_id]
+            marks = {voter: kind.chosen(Given(value=value)) for voter, value in voted.items()}
+            yield Cutting(slice_asked, marks, showing.groups)
 
 
 def _movements(rounds: Sequence[Round], asked: Asked, material: Material) -> Iterable[tuple[int, int, Movement]]:

@@ -96,6 +96,24 @@ def test_rows_only_where_enough_took_part(number, is_given):
             voter_rows(event, at=NOW)
 
 
+@pytest.mark.parametrize(("number", "is_given"), [(9, False), (10, True)])
+def test_where_results_are_public_no_file_tells_of_fewer_than_their_page(number, is_given):
+    event = make_event(minimum=5, are_results_public=True)
+    split, item = make_poll(event, text="Split?"), make_poll(event, text="Whole?")
+    bus, train, _bike = choices_of(split)
+    vote(make_round(split), [bus] * number)
+    vote(split.rounds.get(), [train] * 10, first=50, channel="helper")
+    vote(make_round(item), [choices_of(item)[0]] * number)
+    event = end(event)
+    by_channel = {row[3] for row in count_rows(event, at=NOW) if row[5] == "People"}
+    assert ("By phone" in by_channel) is is_given
+    if is_given:
+        assert voter_rows(event, at=NOW)[0] == ["Row", "Split?", "Whole?"]
+    else:
+        with pytest.raises(FewVoters, match="Fewer than 10"):
+            voter_rows(event, at=NOW)
+
+
 @pytest.mark.parametrize("channel", ["helper", "paper"])
 @pytest.mark.parametrize(("number", "is_told"), [(4, False), (5, True)])
 def test_no_round_in_which_one_channel_brought_few(channel, number, is_told):

@@ -213,6 +213,24 @@ class TestCuts:
         """Of 18 people 9 gave each answer: fewer than ten."""
         assert len(self.cuts(self.make(sizes=(size, size)))) == tables
 
+    @pytest.mark.parametrize(("number", "tables"), [(9, 1), (10, 2)])
+    def test_two_cuts_beside_each_other_tell_of_no_fewer_than_ten(self, number, tables):
+        """The northerners less the young are the old northerners: all of them took the bus."""
+        event = make_past(minimum=5)
+        age = make_poll(event, choices=("Young", "Old"), is_slice=True)
+        area = make_poll(event, choices=("North", "South"), is_slice=True)
+        poll = make_poll(event, choices=("Bus", "Train"))
+        (young, old), (north, south), (bus, train) = (choices_of(item) for item in (age, area, poll))
+        people = [(young, north, bus)] * 30 + [(old, south, bus)] * 30 + [(old, north, bus)] * number
+        people += [(young, north, train)] * 20 + [(old, south, train)] * 20
+        rounds = [make_round(item) for item in (age, area, poll)]
+        for one, values in zip(rounds, zip(*people, strict=True), strict=True):
+            vote(one, values)
+        for one, groups in zip(rounds, ([young, old], [north, south]), strict=False):
+            Showing.objects.create(round=rounds[2], slice_round=one, groups=groups, shown_at=CLOSED)
+        cuts = report_of(end(event), at=NOW + SETTLING).polls[2].rounds[0].cuts
+        assert [table.rows[0][0] for table in cuts] == ["Young", "North"][:tables]
+
     def test_a_group_of_seven_is_not_told_though_the_room_saw_it(self):
         assert self.cuts(self.make(sizes=(7, 60))) == ()
 
