@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.test import TransactionTestCase
 from pytest_django.plugin import DjangoDbBlocker, blocking_manager_key
 from wagtail.models import PageLogEntry
 
@@ -44,7 +45,10 @@ def django_db_setup(
     request.config.stash[COPIES] = copies
     with django_db_blocker.unblock():
         copies.use(seeded=request.config.stash[SEEDED])
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        # What Django would empty, and fill with rights anew, is laid anew by `pytest_runtest_teardown`.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: None)
+        yield
     with django_db_blocker.unblock():
         copies.remove()
 
@@ -61,7 +65,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """After a test that commits, lay the database anew: Django empties it of what the migrations put in too."""
+    """After a test that commits, lay the database anew, with what the migrations and the cast put in."""
     yield
     marker = item.get_closest_marker("django_db")
     names = getattr(item, "fixturenames", ())
