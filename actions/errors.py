@@ -26,3 +26,21 @@ class ReasonMissing(Refusal):
 
 class ChangedMeanwhile(Refusal):
     message = _("Somebody changed this while you were writing. Read what stands now, then send yours again.")
+
+
+class PlanEmpty(Refusal):
+    message = _("Put at least one action into the plan before you publish it.")
+
+
+class ActionHasHistory(Refusal):
+    message = _(
+        "Something has been said of this action, so it stays. If it will not be done, say so and why on the work list."
+    )
+
+
+class NotYours(Refusal):
+    message = _("This action is answered for by another organisation.")
+
+
+class FileRefused(Refusal):
+    message = _("This kind of file is not taken. Choose a PDF, a text document, a table or slides.")

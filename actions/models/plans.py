@@ -97,6 +97,13 @@ class ActionQuerySet(models.QuerySet["Action"]):
     def published(self) -> Self:
         return self.filter(plan__published_at__isnull=False)
 
+    def reached_by(self, user: Any) -> Self:
+        """Keep those of plans this person may read: published ones, and drafts of their own organisations."""
+        if is_administrator(user):
+            return self
+        mine = organisations_of(user).values("pk")
+        return self.filter(Q(plan__published_at__isnull=False) | Q(plan__lead_organisation__in=mine))
+
     def unfinished(self) -> Self:
         return self.exclude(status__in=FINISHED)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -51,6 +51,12 @@ class ProgressUpdate(models.Model):
         return f"{self.action_id}: {self.status}"
 
 
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def published(self) -> Self:
+        """Keep what stands in plans that everybody may read."""
+        return self.filter(update__action__plan__published_at__isnull=False)
+
+
 class Evidence(models.Model):
     """Something one can look at: an address or a document."""
 
@@ -60,6 +66,8 @@ class Evidence(models.Model):
     document = models.ForeignKey(
         "wagtaildocs.Document", verbose_name=_("document"), on_delete=models.PROTECT, null=True, related_name="+"
     )
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

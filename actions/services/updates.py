@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from wagtail.documents.models import Document
 
-from actions.errors import ReasonMissing
+from actions.errors import ChangedMeanwhile, ReasonMissing
 from actions.models import Action, Evidence, ProgressUpdate
 from actions.standing import Status
 from core.generation import raise_generation
@@ -25,6 +25,13 @@ class NewEvidence:
     document: Document | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The latest update somebody had read."""
+
+    last_update_at: datetime | None
+
+
 @transaction.atomic
 def add_update(
     *,
@@ -36,15 +43,22 @@ def add_update(
     organisation: Organisation | None,
     reason: str = "",
     evidence: Sequence[NewEvidence] = (),
+    seen: Seen | None = None,
 ) -> ProgressUpdate:
     """Add one progress update and have the action repeat it.
 
+    Args:
+        seen: What the writer had read when they began to write; None to ask nothing.
+
     Raises:
         ReasonMissing: It will not be done, and nobody says why.
+        ChangedMeanwhile: Somebody else said something since.
     """
     if status == Status.DROPPED and not reason.strip():
         raise ReasonMissing
     locked = Action.objects.select_for_update().get(pk=action.pk)
+    if seen is not None and seen.last_update_at != locked.last_update_at:
+        raise ChangedMeanwhile
     update = ProgressUpdate.objects.create(
         action=locked,
         status=status,
@@ -54,9 +68,8 @@ def add_update(
         made_by=by,
         made_at=at,
     )
-    Evidence.objects.bulk_create(
-        Evidence(update=update, title=one.title, url=one.url, document=one.document) for one in evidence
-    )
+    for one in evidence:  # One by one: each is noted where the site keeps track of what refers to a document.
+        Evidence.objects.create(update=update, title=one.title, url=one.url, document=one.document)
     repeat_latest(locked)
     action.status, action.last_update_at = locked.status, locked.last_update_at
     raise_generation()

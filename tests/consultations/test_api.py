@@ -17,6 +17,7 @@ from consultations.models import Audience, ConsultationPartner, OutcomePage, Top
 from core.generation import raise_generation
 from people.models import CommunityOfInterest
 from tests import factories
+from tests.actions.plans import make_action, make_plan
 
 NOW = timezone.now()
 
@@ -183,7 +184,8 @@ def test_the_number_of_statements_is_constant(client, cast):
 
 def test_the_description_names_everything_it_answers(client, full):
     schema = client.get("/api/openapi.json").json()
-    assert set(schema["paths"]) == {"/api/consultations", "/api/consultations/{consultation_id}"}
+    assert set(schema["paths"]) >= {"/api/consultations", "/api/consultations/{consultation_id}"}
+    assert set(schema["paths"]) >= {"/api/plans", "/api/plans/{slug}"}
     names = {parameter["name"] for parameter in schema["paths"]["/api/consultations"]["get"]["parameters"]}
     assert names >= {"q", "status", "topic", "area", "audience", "organisation", "from", "to", "sort", "page"}
 
@@ -211,8 +213,11 @@ def one_connection(db):
         signal.connect(close_old_connections)
 
 
-@pytest.mark.parametrize("path", ["/api/consultations", "/api/consultations/{consultation_id}"])
+@pytest.mark.parametrize(
+    "path", ["/api/consultations", "/api/consultations/{consultation_id}", "/api/plans", "/api/plans/{slug}"]
+)
 def test_answers_keep_to_the_description(full, one_connection, path):
+    make_action(make_plan(full.lead_organisation))
     schema = schemathesis.openapi.from_wsgi("/api/openapi.json", get_wsgi_application())
 
     @given(case=schema[path]["GET"].as_strategy())
