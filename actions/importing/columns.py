@@ -85,7 +85,3 @@ def guess_all(headings: Sequence[str]) -> list[str]:
     if "reference" not in found and headings and not headings[0]:
         found[0] = "reference"
     return found
-
-
-def looks_like_headings(cells: Sequence[str]) -> bool:
-    return any(guess(cell) for cell in cells if len(cell) < 60)

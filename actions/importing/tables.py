@@ -20,7 +20,6 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
 from actions.errors import Refusal
-from actions.importing.columns import looks_like_headings
 
 MOST_BYTES: Final = 5 * 1024 * 1024
 MOST_UNPACKED: Final = 60 * 1024 * 1024
@@ -95,23 +94,24 @@ def read_text(text: str) -> Table:
     text = text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > MOST_BYTES:
         raise TooLarge
-    head = next((line for line in text.split("\n") if line.strip()), "")
-    if "\t" in head:
+    lines = [line for line in text.split("\n") if line.strip()]
+    if 2 * sum("\t" in line for line in lines) > len(lines):
         return _pasted(text)
-    delimiter = ";" if head.count(";") > head.count(",") else ","
-    return _table(_csv_rows(text, delimiter))
+    start = "\n".join(lines[:20])
+    return _table(_csv_rows(text, ";" if start.count(";") > start.count(",") else ","))
 
 
 def _pasted(text: str) -> Table:
-    """Read tabs. A spreadsheet quotes cells that hold line ends, a word processor quotes none: what fits better."""
-    plain = _table((number, line.split("\t")) for number, line in enumerate(text.split("\n"), start=1))
-    if '"' not in text:
+    """Read tabs. A word processor quotes nothing; a spreadsheet quotes cells that hold line ends."""
+    lines = [line.split("\t") for line in text.split("\n")]
+    plain = _table(enumerate(lines, start=1))
+    if not any(cell.startswith('"') and cell.count('"') % 2 for line in lines for cell in line):
         return plain
     try:
         quoted = _table(_csv_rows(text, "\t"))
     except Refusal:
         return plain
-    return quoted if _ragged(quoted) < _ragged(plain) else plain
+    return quoted if _ragged(quoted) <= _ragged(plain) else plain
 
 
 def _ragged(table: Table) -> int:
@@ -179,8 +179,9 @@ def _table(rows: Iterable[tuple[int, Sequence[Any]]]) -> Table:
 
 def _first(cells: list[str], said: list[str], theme: str) -> tuple[list[str], str]:
     """Return the headings and the theme above them: what stands alone above a table is no heading."""
-    if len(said) == 1 and not looks_like_headings(said):
-        return [], _theme_of(cells, said) or theme
+    if len(said) == 1:
+        found = _THEME.fullmatch(said[0])
+        return [], found["theme"] if found else theme
     return cells[: len(cells) - _blank_end(cells)], theme
 
 
