@@ -1,6 +1,6 @@
 """Databases for tests, migrated once and copied.
 
-Migrating takes ten seconds; a copy takes none. The migrated template is kept between runs under a name made of the
+Migrating takes half a minute; a copy takes none. The migrated template is kept between runs under a name made of the
 migrations themselves, so that it is made again when they change.
 """
 
@@ -132,7 +132,7 @@ class PostgresCopy:
 
     def make(self, name: str, fill: Callable[[str], object], *, of: str = "template1") -> None:
         """Make a template on first use: a copy of another one, filled."""
-        with one_at_a_time("template"):
+        with one_at_a_time("template-postgres"):
             if not self.execute("SELECT 1 FROM pg_database WHERE datname = %s", name):
                 making = f"{name}_making"
                 self.execute(f'DROP DATABASE IF EXISTS "{making}"')

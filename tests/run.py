@@ -14,7 +14,6 @@ from pathlib import Path
 
 from tests import servers
 
-PROCESSES = "2"
 ROOT = Path(__file__).resolve().parent.parent
 #: Run on PostgreSQL beside SQLite: where rows are written at once, counted, searched for or read in bulk. Files that
 #: hold a test marked `postgres` come along by themselves.
@@ -49,6 +48,11 @@ class Run:
     marks: str
     paths: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
+    processes: int = 2
+
+    def prepare(self) -> subprocess.Popen[bytes]:
+        """Begin to make what these tests copy."""
+        return subprocess.Popen([sys.executable, "-m", "tests.prepare"], cwd=ROOT, env=os.environ | self.environment)
 
     def start(self) -> int:
         say(f"\n{self.title}")
@@ -60,7 +64,7 @@ class Run:
             "-m",
             self.marks,
             "-n",
-            PROCESSES,
+            str(self.processes),
             "-p",
             "no:cacheprovider",
         ]
@@ -90,7 +94,7 @@ def test_runs(stack: ExitStack, lacks: list[str]) -> list[Run]:
         marks = f"not browser and not a11y{without_redis}"
         runs.append(Run("Tests on PostgreSQL", marks, paths_on_postgres(), {"DATABASE_URL": url}))
     if "Chromium" not in lacks:
-        runs.append(Run("Journeys in Chromium", "browser"))
+        runs.append(Run("Journeys in Chromium", "browser", processes=3))
     return runs
 
 
@@ -113,6 +117,8 @@ def main(which: str = "test") -> int:
         say(f"{name} is not on this machine: the tests that need it are left out.")
     with ExitStack() as stack:
         runs = a11y_runs(lacks) if which == "a11y" else test_runs(stack, lacks)
+        for making in [run.prepare() for run in runs[:2]]:
+            making.wait()
         failed = [run.title for run in runs if run.start()]
     if lacks and os.environ.get("CI") == "true":
         failed.append(f"not on this machine: {', '.join(lacks)}")
