@@ -43,6 +43,7 @@ APPEND_SLASH = True
 INSTALLED_APPS = [
     "engage",
     "juries",
+    "forums",
     "consultations",
     "live",
     "questions",

@@ -34,7 +34,7 @@ def demonstration() -> Path:
     """
     sources = [
         f"{app}/**/*.py"
-        for app in ("engage", "juries", "consultations", "live", "questions", "actions", "people", "core")
+        for app in ("engage", "juries", "forums", "consultations", "live", "questions", "actions", "people", "core")
     ]
     name = fingerprint(*sources, "engage/demo/**/*")
     folder = testing_folder() / f"demonstration-{timezone.localdate():%Y%m%d}-{name}"

@@ -1,0 +1,36 @@
+"""Rows of the forums."""
+
+from forums.models.forums import Assessment, Forum, HouseRule, Moderator
+from forums.models.links import ActionThread, ConsultationThread, NoticeRun
+from forums.models.members import Member, NameOpening, Suspension
+from forums.models.moderation import Act, Appeal, Report
+from forums.models.posts import EDIT_TIME, Post, PostAlias, PostVersion
+from forums.models.scrutiny import Question, QuestionAction, Support
+from forums.models.threads import Draft, ReadMark, Thread, ThreadAlias
+
+__all__ = [
+    "EDIT_TIME",
+    "Act",
+    "ActionThread",
+    "Appeal",
+    "Assessment",
+    "ConsultationThread",
+    "Draft",
+    "Forum",
+    "HouseRule",
+    "Member",
+    "Moderator",
+    "NameOpening",
+    "NoticeRun",
+    "Post",
+    "PostAlias",
+    "PostVersion",
+    "Question",
+    "QuestionAction",
+    "ReadMark",
+    "Report",
+    "Support",
+    "Suspension",
+    "Thread",
+    "ThreadAlias",
+]
