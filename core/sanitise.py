@@ -37,14 +37,27 @@ def plain(text: str) -> str:
     )
 
 
+#: Without headings: a post stands inside a page that has its own.
+POST_TAGS: Final = TAGS - {"h2", "h3", "h4"}
+
+
 def rich(html: str) -> SafeString:
     """Return HTML that keeps the small safe set of tags and nothing else."""
-    first = bleach.clean(plain(html), tags=TAGS, attributes=ATTRIBUTES, protocols=SCHEMES, strip=True)
+    return _clean(html, tags=TAGS, link_rel="nofollow noopener")
+
+
+def posted(html: str) -> SafeString:
+    """Return HTML of a post from the public: no headings, and links that search engines know are not ours."""
+    return _clean(html, tags=POST_TAGS, link_rel="nofollow ugc noopener")
+
+
+def _clean(html: str, *, tags: frozenset[str], link_rel: str) -> SafeString:
+    first = bleach.clean(plain(html), tags=tags, attributes=ATTRIBUTES, protocols=SCHEMES, strip=True)
     second = nh3.clean(
         first,
-        tags=set(TAGS),
+        tags=set(tags),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         url_schemes=set(SCHEMES),
-        link_rel="nofollow noopener",
+        link_rel=link_rel,
     )
     return mark_safe(second)  # noqa: S308  the one place where HTML is vouched for
