@@ -29,6 +29,7 @@ urlpatterns += i18n_patterns(
     path("", include("live.urls")),
     path("", include("actions.urls")),
     path("", include("juries.urls")),
+    path("", include("forums.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -8,6 +8,7 @@ from typing import ClassVar, Final, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from forums.models.forums import HouseRule
@@ -98,6 +99,16 @@ class Post(models.Model):
     @property
     def is_undecided(self) -> bool:
         return self.state in self.UNDECIDED
+
+    def author(self) -> str:
+        """Return what stands above it. No name goes along where a thread was moved to another community."""
+        if self.organisation_id:
+            return self.role
+        if self.member is None:
+            return say("Former member")
+        if self.member.forum_id != self.thread.forum_id:
+            return say("Member of another community")
+        return self.member.shown_name()
 
     def may_be_edited(self, *, at: datetime) -> bool:
         """Whether its author may still change it: written_at <= at < written_at + 30 minutes."""

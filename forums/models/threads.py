@@ -17,8 +17,8 @@ from forums.paging import page_of_number
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def public(self) -> Self:
-        """Keep those whose readers may read anything in them: a post is public, and they were not merged away."""
-        return self.filter(published_at__isnull=False, merged_into=None)
+        """Keep those in which anything is public, and that were not merged away."""
+        return self.filter(public_count__gt=0, merged_into=None)
 
     def by_activity(self) -> Self:
         return self.order_by("-is_pinned", F("last_post_at").desc(nulls_last=True), "-pk")

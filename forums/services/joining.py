@@ -1,0 +1,152 @@
+"""Coming into a community and going out again, under a name chosen for it alone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from core.sanitise import plain
+from forums.errors import AlreadyAsked, AlreadyDecided, Closed, NameMissing, NameTaken, RoleMissing
+from forums.models import Act, Draft, Forum, Member, ReadMark
+from forums.names import account_of, member_key, seal_account, tidy_name
+from forums.permissions import bodies_of
+from people.models import Organisation, User
+from people.notices import notify
+
+State = Member.State
+LONGEST_REQUEST = 1000
+
+
+@transaction.atomic
+def join(
+    *,
+    forum: Forum,
+    user: User,
+    name: str = "",
+    organisation: Organisation | None = None,
+    role: str = "",
+    request: str = "",
+    at: datetime,
+) -> Member:
+    """Join a community: an open one at once, a closed one when a moderator has let one in.
+
+    Whoever is an officer of a body joins as that, with body and role, and under no name. Joined twice is joined once.
+
+    Raises:
+        NameMissing: Somebody who is no officer chose none.
+        NameTaken: Somebody in this community has it.
+        RoleMissing: An officer named no body of their own, or no role.
+        AlreadyAsked: They wait to be let in.
+        Closed: The forum is archived.
+    """
+    if forum.is_archived:
+        raise Closed
+    key = member_key(forum.community_id, user.pk)
+    member = Member.objects.select_for_update().filter(key=key).first()
+    if member is not None and member.state in {State.IN, State.WAITING}:
+        if member.state == State.WAITING:
+            raise AlreadyAsked
+        return member
+    member = member or Member(forum=forum, key=key)
+    _dress(member, user, name=name, organisation=organisation, role=role)
+    member.content = seal_account(user.pk)
+    member.state = State.WAITING if forum.is_closed else State.IN
+    member.request = plain(request).strip()[:LONGEST_REQUEST] if forum.is_closed else ""
+    member.joined_on, member.left_on = at.date(), None
+    _save_named(member)
+    return member
+
+
+@transaction.atomic
+def rename(*, member: Member, user: User, name: str, organisation: Organisation | None = None, role: str = "") -> Member:
+    """Choose another name; what was written before carries it too.
+
+    Raises:
+        NameMissing, NameTaken, RoleMissing: As `join`.
+    """
+    held = Member.objects.select_for_update().get(pk=member.pk)
+    _dress(held, user, name=name, organisation=organisation, role=role)
+    _save_named(held)
+    return held
+
+
+@transaction.atomic
+def admit(*, member: Member, is_let_in: bool, by: Any, at: datetime) -> Member:
+    """Let somebody into a closed community, or not. They are told, in words that name nothing.
+
+    Raises:
+        AlreadyDecided: Somebody has.
+    """
+    held = Member.objects.select_for_update(of=("self",)).select_related("forum").get(pk=member.pk)
+    if held.state != State.WAITING:
+        raise AlreadyDecided
+    held.state = State.IN if is_let_in else State.REFUSED
+    held.request = ""
+    held.save(update_fields=["state", "request"])
+    kind = Act.Kind.ADMIT if is_let_in else Act.Kind.TURN_AWAY
+    Act.objects.create(forum=held.forum, kind=kind, member=held, by=by, made_at=at)
+    tell_member(
+        member=held,
+        kind="forum-door",
+        key=f"{held.pk}-{int(at.timestamp())}",
+        subject=_("Something new for you"),
+        body=_("There is an answer to something you asked for. Sign in to read it."),
+        at=at,
+    )
+    return held
+
+
+@transaction.atomic
+def leave(*, member: Member, at: datetime) -> None:
+    """Go out of a community. What one wrote stays under the name one had; one can come back to it."""
+    Draft.objects.filter(member=member).delete()
+    ReadMark.objects.filter(member=member).delete()
+    gone = {"state": State.LEFT, "left_on": at.date(), "request": ""}
+    Member.objects.filter(pk=member.pk, state__in=[State.IN, State.WAITING]).update(**gone)
+
+
+def choose_notices(*, member: Member, notices: str) -> None:
+    """Set how often one is written to about this community."""
+    if notices in Member.Notices.values:
+        Member.objects.filter(pk=member.pk).update(notices=notices)
+
+
+def tell_member(*, member: Member, kind: str, key: str, subject: str, body: str, at: datetime) -> bool:
+    """Write to the person behind a member about their own affairs; whoever left or was erased is not written to."""
+    account = account_of(member.content)
+    email = User.objects.filter(pk=account, is_active=True).values_list("email", flat=True).first() if account else None
+    if not email:
+        return False
+    return notify(kind=kind, key=key, recipient=email, subject=subject, body=body, about=about_member(member), at=at)
+
+
+def about_member(member: Member) -> str:
+    return f"forum-member-{member.pk}"
+
+
+def _dress(member: Member, user: User, *, name: str, organisation: Organisation | None, role: str) -> None:
+    """Put on the name, or for an officer body and role."""
+    bodies = bodies_of(user)
+    if not bodies:
+        member.display_name, member.organisation, member.role = tidy_name(plain(name)), None, ""
+        if not member.display_name:
+            raise NameMissing
+        return
+    role = " ".join(plain(role).split())[:80]
+    if organisation not in bodies or not role:
+        raise RoleMissing
+    member.display_name, member.organisation, member.role = "", organisation, role
+
+
+def _save_named(member: Member) -> None:
+    is_taken = Member.objects.filter(forum=member.forum_id, display_name__iexact=member.display_name)
+    if member.display_name and is_taken.exclude(pk=member.pk).exists():
+        raise NameTaken
+    try:
+        with transaction.atomic():
+            member.save()
+    except IntegrityError:
+        raise NameTaken from None

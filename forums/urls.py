@@ -1,0 +1,11 @@
+"""Addresses of the forums. No number in them counts more than one forum's own threads."""
+
+from django.urls import path
+
+from forums.views import doors
+
+app_name = "forums"
+urlpatterns = [
+    path("forums/<slug:slug>/", doors.forum, name="forum"),
+    path("forums/<slug:slug>/yours/", doors.own, name="own"),
+]
