@@ -1,0 +1,133 @@
+"""Who is behind a name: opened by two authorised people together, with a reason, once; logged, and told to the person."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from forums.errors import (
+    AlreadyDecided,
+    NotAuthorised,
+    NothingToOpen,
+    OpeningOver,
+    ReasonMissing,
+    SecondPersonNeeded,
+)
+from forums.models import Member, NameOpening
+from forums.names import account_of
+from forums.permissions import may_open_names
+from forums.services.joining import tell_member
+from people.access_log import log_look
+from people.models import User
+
+#: A request that nobody confirmed, or that was confirmed and not used, ends after so long.
+STANDS: Final = timedelta(days=7)
+
+
+@transaction.atomic
+def ask_opening(
+    *, member: Member, reason: str, by: Any, at: datetime, is_endangering: bool = False, endangers: str = ""
+) -> NameOpening:
+    """Ask that it be opened who is behind a name. Nothing is opened by this.
+
+    Raises:
+        NotAuthorised: They may not take part in opening names here.
+        ReasonMissing: There is no reason, or none for keeping it from the person.
+        NothingToOpen: The member has been erased.
+    """
+    if not may_open_names(by, member.forum):
+        raise NotAuthorised
+    if not reason.strip() or (is_endangering and not endangers.strip()):
+        raise ReasonMissing(_("Say why. The reason is kept with both your names."))
+    if account_of(member.content) is None:
+        raise NothingToOpen
+    asked = NameOpening.objects.create(
+        member=member,
+        reason=reason.strip(),
+        is_endangering=is_endangering,
+        endangers=endangers.strip() if is_endangering else "",
+        asked_by=by,
+        asked_at=at,
+    )
+    log_look(by, _("asked who is behind a name in a forum"), asked)
+    return asked
+
+
+@transaction.atomic
+def decide_opening(*, opening: NameOpening, is_confirmed: bool, by: Any, at: datetime) -> NameOpening:
+    """Confirm or refuse what a colleague asked. Still nothing is opened.
+
+    Raises:
+        NotAuthorised: They may not take part in opening names here.
+        SecondPersonNeeded: They asked for it themselves.
+        AlreadyDecided, OpeningOver: It has been decided, or was asked a week ago.
+    """
+    held = _hold(opening)
+    if not may_open_names(by, held.member.forum):
+        raise NotAuthorised
+    if held.asked_by_id is None or held.asked_by_id == by.pk:
+        raise SecondPersonNeeded
+    if held.confirmed_at is not None or held.refused_at is not None:
+        raise AlreadyDecided
+    if at >= held.asked_at + STANDS:
+        raise OpeningOver
+    if is_confirmed:
+        held.confirmed_by, held.confirmed_at = by, at
+    else:
+        held.refused_at = at
+    held.save()
+    words = _("confirmed that a name in a forum be opened") if is_confirmed else _("refused to open a name in a forum")
+    log_look(by, words, held)
+    return held
+
+
+@transaction.atomic
+def open_name(*, opening: NameOpening, by: Any, at: datetime) -> User:
+    """Return the account behind a name, once, to one of the two who opened it together. The person is told.
+
+    Raises:
+        NotAuthorised: They are not one of the two, or may not open names here any more.
+        OpeningOver: It was not confirmed, is older than a week, or has been opened.
+        NothingToOpen: The account is gone.
+    """
+    held = _hold(opening)
+    if by.pk not in {held.asked_by_id, held.confirmed_by_id} or not may_open_names(by, held.member.forum):
+        raise NotAuthorised
+    if held.confirmed_at is None or held.opened_at is not None or at >= held.confirmed_at + STANDS:
+        raise OpeningOver
+    account = account_of(held.member.content)
+    user = User.objects.filter(pk=account).first() if account is not None else None
+    if user is None:
+        raise NothingToOpen
+    held.opened_at = at
+    held.save(update_fields=["opened_at"])
+    log_look(by, _("opened who is behind a name in a forum: %(reason)s") % {"reason": held.reason[:200]}, held)
+    if not held.is_endangering:
+        _tell(held, at=at)
+    return user
+
+
+def _hold(opening: NameOpening) -> NameOpening:
+    found = NameOpening.objects.select_for_update(of=("self",)).select_related("member__forum__community")
+    return found.get(pk=opening.pk)
+
+
+def _tell(opening: NameOpening, *, at: datetime) -> None:
+    closed = opening.member.forum.is_closed
+    words = _(
+        "Two people who are authorised to do so have opened together who writes under your name in %(forum)s. The "
+        "reason they gave:\n\n%(reason)s\n\nIf you think this was wrong, write to the partnership: how is said under "
+        "“Complaints” on the page of the forum."
+    ) % {"forum": opening.member.forum, "reason": opening.reason}
+    said = _("There is something you should know about your membership. Sign in to read it.")
+    tell_member(
+        member=opening.member,
+        kind="forum-name-opened",
+        key=str(opening.pk),
+        subject=_("Something you should know") if closed else _("Who you are was opened"),
+        body=said if closed else words,
+        at=at,
+    )
