@@ -72,6 +72,41 @@ def notify(
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One of many letters of the same kind: see `notify_all`."""
+
+    recipient: str
+    subject: str
+    body: str
+    leave_url: str = ""
+
+
+def notify_all(tellings: Iterable[Telling], *, kind: str, key: str, at: datetime, about: str = "") -> int:
+    """Have many addresses told, each its own words, in one statement; those told before under this kind and key not.
+
+    Returns:
+        How many were given.
+    """
+    rows = [
+        Notice(
+            kind=kind,
+            key=key,
+            about=about,
+            recipient_key=recipient_key(one.recipient),
+            sealed=seal(
+                asdict(
+                    Letter(one.recipient.strip().lower(), " ".join(one.subject.split())[:200], one.body, one.leave_url)
+                )
+            ),
+            created_at=at,
+        )
+        for one in tellings
+    ]
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
 def recipient_key(address: str) -> str:
     """Return the name under which everything told to one address is found; case does not matter."""
     return keyed_name(RECIPIENT, address.strip().lower())

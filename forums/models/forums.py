@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.models import CommunityOfInterest
-from people.permissions import is_administrator
 from people.roles import Role
 
 
@@ -24,9 +23,12 @@ class ForumQuerySet(models.QuerySet["Forum"]):
         """Keep those this person moderates; a closed one only by being named its moderator."""
         if not (user.is_active and user.is_authenticated):
             return self.none()
-        named = models.Q(moderators__user=user)
-        for_all = is_administrator(user) or user.groups.filter(name=Role.MODERATOR.value).exists()
-        return self.filter(named | models.Q(is_closed=False) if for_all else named).distinct()
+        named = models.Exists(Moderator.objects.filter(forum=models.OuterRef("pk"), user=user))
+        roles = [Role.ADMINISTRATOR.value, Role.MODERATOR.value]
+        for_all = models.Q(is_closed=False)
+        if not user.is_superuser:
+            for_all &= models.Exists(user.groups.filter(name__in=roles))
+        return self.filter(named | for_all)
 
 
 class Forum(models.Model):
