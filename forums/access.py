@@ -91,8 +91,8 @@ def moved_to(slug: str, number: int, *, user: Any) -> Thread | None:
     forum_id = reader.forum.pk if reader is not None and reader.may_read else NOBODY
     alias = ThreadAlias.objects.filter(forum=forum_id, number=number).select_related("thread").first()
     merged = Thread.objects.filter(forum=forum_id, number=number, merged_into__isnull=False).first()
-    thread_id = alias.thread_id if alias else merged.merged_into_id if merged else NOBODY
-    found = Thread.objects.select_related("forum__community").filter(pk=thread_id).first()
+    thread_id = alias.thread_id if alias else merged.merged_into_id if merged else None
+    found = Thread.objects.select_related("forum__community").filter(pk=thread_id or NOBODY).first()
     if found is None:
         return None
     there = _reader(found.forum, user)
@@ -162,9 +162,7 @@ def _look(slug: str, user: Any) -> Reader | None:
 
 
 def _reader(forum: Forum, user: Any) -> Reader:
-    return Reader(
-        forum=forum, user=user, member=membership_of(user, forum), is_moderator=may_moderate(user, forum)
-    )
+    return Reader(forum=forum, user=user, member=membership_of(user, forum), is_moderator=may_moderate(user, forum))
 
 
 def _thread(forum_id: int, number: int) -> Thread | None:

@@ -58,7 +58,9 @@ _STREETS = (
 )
 #: "Flat 2, 14 High Street": a number, one to three names, a word for a street.
 _ADDRESS = re.compile(rf"\b\d{{1,4}}[a-z]?,?\s+(?:[^\W\d_][\w’'\-]*\s+){{1,3}}(?:{_STREETS})\b", re.IGNORECASE)
-_FLAT = re.compile(rf"\b(?:flat|apartment|apt|unit)\s+\d{{1,4}}[a-z]?\b[^.\n]{{0,60}}\b(?:{_STREETS}|house)\b", re.IGNORECASE)
+_FLAT = re.compile(
+    rf"\b(?:flat|apartment|apt|unit)\s+\d{{1,4}}[a-z]?\b[^.\n]{{0,60}}\b(?:{_STREETS}|house)\b", re.IGNORECASE
+)
 #: Signs that show nothing and would take a word apart.
 _INVISIBLE = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\ufeff]")
 

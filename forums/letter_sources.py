@@ -32,9 +32,7 @@ def unregister(name: str) -> None:
     _sources.pop(name, None)
 
 
-def sections_for(
-    user_ids: Collection[int], *, kind: str, since: datetime, until: datetime
-) -> dict[int, list[Section]]:
+def sections_for(user_ids: Collection[int], *, kind: str, since: datetime, until: datetime) -> dict[int, list[Section]]:
     """Return by account what all sources add."""
     merged: dict[int, list[Section]] = {}
     for source in _sources.values():

@@ -23,7 +23,9 @@ _KEPT: Final = ["paragraph", "emphasis", "list", "blockquote", "link", "autolink
 _TAG: Final = re.compile(r"(<[^>]*>)")
 _MENTION: Final = re.compile(r"(?<![\w/#&;-])(?:([a-z0-9][a-z0-9-]{0,59}))?#([1-9][0-9]{0,8})(?![\w#])")
 #: Signs that show nothing: a text made of them alone says nothing.
-_INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u3164\ufeff]")
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u3164\ufeff]"
+)
 
 __all__ = [
     "LONGEST",
@@ -77,11 +79,7 @@ def words_of(html: str) -> str:
 
 def mentions_in(html: str, *, forum: str) -> set[Mention]:
     """Return the threads that a rendered post names; `forum` is the address of its own."""
-    return {
-        Mention(found[1] or forum, int(found[2]))
-        for part in _texts(html)
-        for found in _MENTION.finditer(part)
-    }
+    return {Mention(found[1] or forum, int(found[2])) for part in _texts(html) for found in _MENTION.finditer(part)}
 
 
 def link_mentions(html: str, *, forum: str, known: Mapping[Mention, tuple[str, str]]) -> SafeString:

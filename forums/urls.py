@@ -1,14 +1,33 @@
 """Addresses of the forums. No number in them counts more than one forum's own threads."""
 
-from django.urls import path
+from django.urls import include, path
 
-from forums.views import doors
+from forums.views import asking, doors, moderate, talk
+
+thread_urls = [
+    path("", talk.thread, name="thread"),
+    path("follow/", talk.follow_thread, name="follow"),
+    path("ask/", asking.ask, name="ask"),
+    path("support/", asking.support_question, name="support"),
+    path("put/", asking.put, name="put"),
+    path("arrange/", moderate.arrange, name="arrange"),
+    path("posts/<int:post_number>/", talk.permalink, name="post"),
+    path("posts/<int:post_number>/edit/", talk.edit, name="edit"),
+    path("posts/<int:post_number>/delete/", talk.delete, name="delete"),
+    path("posts/<int:post_number>/report/", talk.report, name="report"),
+]
 
 app_name = "forums"
 urlpatterns = [
     path("letters/<str:token>/", doors.leave_letters, name="leave_letters"),
-    path("asked/<slug:code>/", doors.question, name="question"),
+    path("asked/<slug:code>/", asking.question, name="question"),
+    path("forums/", doors.index, name="index"),
     path("forums/<slug:slug>/", doors.forum, name="forum"),
+    path("forums/<slug:slug>/rules/", doors.rules, name="rules"),
+    path("forums/<slug:slug>/log/", doors.log, name="log"),
+    path("forums/<slug:slug>/join/", doors.join_forum, name="join"),
     path("forums/<slug:slug>/yours/", doors.own, name="own"),
-    path("forums/<slug:slug>/threads/<int:number>/", doors.thread, name="thread"),
+    path("forums/<slug:slug>/new/", talk.new_thread, name="new_thread"),
+    path("forums/<slug:slug>/queue/", moderate.queue, name="queue"),
+    path("forums/<slug:slug>/threads/<int:number>/", include(thread_urls)),
 ]

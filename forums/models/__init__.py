@@ -5,7 +5,7 @@ from forums.models.links import ActionThread, ConsultationThread, NoticeRun
 from forums.models.members import Member, NameOpening, Suspension
 from forums.models.moderation import Act, Appeal, Report
 from forums.models.posts import EDIT_TIME, Post, PostAlias, PostVersion
-from forums.models.scrutiny import Question, QuestionAction, Support
+from forums.models.scrutiny import PartnershipQuestion, QuestionAction, Support
 from forums.models.threads import Draft, ReadMark, Thread, ThreadAlias
 
 __all__ = [
@@ -22,10 +22,10 @@ __all__ = [
     "Moderator",
     "NameOpening",
     "NoticeRun",
+    "PartnershipQuestion",
     "Post",
     "PostAlias",
     "PostVersion",
-    "Question",
     "QuestionAction",
     "ReadMark",
     "Report",

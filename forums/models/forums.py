@@ -25,7 +25,7 @@ class ForumQuerySet(models.QuerySet["Forum"]):
             return self.none()
         named = models.Exists(Moderator.objects.filter(forum=models.OuterRef("pk"), user=user))
         roles = [Role.ADMINISTRATOR.value, Role.MODERATOR.value]
-        for_all = models.Q(is_closed=False)
+        for_all: Any = models.Q(is_closed=False)
         if not user.is_superuser:
             for_all &= models.Exists(user.groups.filter(name__in=roles))
         return self.filter(named | for_all)

@@ -1,4 +1,4 @@
-"""Who writes in a forum: a name chosen for this community alone, and an account that only a key and a seal stand for."""
+"""Who writes in a forum: a name chosen for this community alone; a key and a seal stand for the account."""
 
 from __future__ import annotations
 

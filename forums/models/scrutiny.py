@@ -18,20 +18,20 @@ from forums.models.threads import Thread
 from people.models import Organisation
 
 
-class QuestionQuerySet(models.QuerySet["Question"]):
+class PartnershipQuestionQuerySet(models.QuerySet["PartnershipQuestion"]):
     def public(self) -> Self:
         """Keep what everybody may read: what went to a body, and what gathers support in an open forum's thread."""
-        return self.filter(state__in=[Question.State.PUT, Question.State.ANSWERED])
+        return self.filter(state__in=[PartnershipQuestion.State.PUT, PartnershipQuestion.State.ANSWERED])
 
     def unanswered(self) -> Self:
         """Keep those a body owes an answer to, the longest due first."""
-        return self.filter(state=Question.State.PUT).order_by("due_on", "pk")
+        return self.filter(state=PartnershipQuestion.State.PUT).order_by("due_on", "pk")
 
     def overdue_on(self, today: date) -> Self:
         return self.unanswered().filter(due_on__lt=today)
 
 
-class Question(models.Model):
+class PartnershipQuestion(models.Model):
     """A thread that became a question to a body. From a closed community goes out only a text its moderators approved.
 
     `title` and `text` are the community's own; `public_title` and `public_text` are what left a closed one.
@@ -66,7 +66,7 @@ class Question(models.Model):
     answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     answer_post = models.OneToOneField(Post, on_delete=models.SET_NULL, null=True, related_name="answers")
 
-    objects = QuestionQuerySet.as_manager()
+    objects = PartnershipQuestionQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -111,7 +111,7 @@ class Question(models.Model):
 class Support(models.Model):
     """One member supports one question."""
 
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="supports")
+    question = models.ForeignKey(PartnershipQuestion, on_delete=models.CASCADE, related_name="supports")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     supported_at = models.DateTimeField()
 
@@ -127,7 +127,7 @@ class Support(models.Model):
 class QuestionAction(models.Model):
     """An action in the ledger that answers a question. Both keys point down."""
 
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="action_links")
+    question = models.ForeignKey(PartnershipQuestion, on_delete=models.CASCADE, related_name="action_links")
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="forum_question_links")
 
     class Meta:

@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Min, Q
 from django.utils.translation import gettext as _
 
 from forums.letters import Line, say_thread
-from forums.models import Forum, Post, Question, ReadMark, Support, Thread
+from forums.models import Forum, PartnershipQuestion, Post, ReadMark, Support, Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class News:
 
     forums: dict[int, Forum]
     threads: dict[int, list[ThreadNews]]
-    questions: dict[int, Question]
+    questions: dict[int, PartnershipQuestion]
 
     def is_empty(self) -> bool:
         return not (self.threads or self.questions)
@@ -55,15 +55,13 @@ def news_between(since: datetime, until: datetime) -> News:
         row = rows[thread.pk]
         is_new = thread.published_at is not None and thread.published_at >= since
         url = settings.SITE_URL + thread.post_url(row["first"])
-        threads[thread.forum_id].append(
-            ThreadNews(thread.pk, thread.title, url, row["posts"], row["last"], is_new)
-        )
+        threads[thread.forum_id].append(ThreadNews(thread.pk, thread.title, url, row["posts"], row["last"], is_new))
     moved = Q(put_at__gte=since, put_at__lt=until) | Q(answered_at__gte=since, answered_at__lt=until)
-    questions = Question.objects.filter(moved).select_related("organisation", "thread__forum")
+    questions = PartnershipQuestion.objects.filter(moved).select_related("organisation", "thread__forum")
     return News(forums, dict(threads), {question.pk: question for question in questions})
 
 
-def say_question(question: Question) -> Line:
+def say_question(question: PartnershipQuestion) -> Line:
     """Say what became of a question somebody supported."""
     words = _("Answered: %(title)s") if question.answered_at else _("Put to %(body)s: %(title)s")
     named = {"title": question.shown_title, "body": question.organisation.name}
@@ -77,9 +75,9 @@ def marks_of(member_ids: Collection[int], news: News) -> dict[tuple[int, int], R
     return {(mark.member_id, mark.thread_id): mark for mark in marks}
 
 
-def supported_by(member_ids: Collection[int], news: News) -> dict[int, list[Question]]:
+def supported_by(member_ids: Collection[int], news: News) -> dict[int, list[PartnershipQuestion]]:
     """Return by member the questions with news that they support; one statement, none where there is no question."""
-    found: dict[int, list[Question]] = defaultdict(list)
+    found: dict[int, list[PartnershipQuestion]] = defaultdict(list)
     if news.questions:
         supports = Support.objects.filter(question__in=news.questions, member__in=member_ids)
         for member_id, question_id in supports.order_by("question").values_list("member_id", "question_id"):

@@ -79,7 +79,9 @@ def decide_appeal(*, appeal: Appeal, is_upheld: bool, reason: str, by: Any, at: 
 
 
 @transaction.atomic
-def suspend(*, member: Member, until: datetime, rule: HouseRule | None, reason: str, by: Any, at: datetime) -> Suspension:
+def suspend(
+    *, member: Member, until: datetime, rule: HouseRule | None, reason: str, by: Any, at: datetime
+) -> Suspension:
     """Pause somebody's writing until a moment. They can read, delete what they wrote, and leave.
 
     Raises:
@@ -100,7 +102,9 @@ def suspend(*, member: Member, until: datetime, rule: HouseRule | None, reason: 
         subject, body = _("Something new for you"), _("There is something new for you. Sign in to read it.")
     else:
         subject = _("Your writing is paused")
-        body = _("A moderator has paused your writing in %(forum)s until %(moment)s.\n\nRule %(rule)s\n\n%(reason)s") % {
+        body = _(
+            "A moderator has paused your writing in %(forum)s until %(moment)s.\n\nRule %(rule)s\n\n%(reason)s"
+        ) % {
             "forum": member.forum,
             "moment": say_moment(until, at=at),
             "rule": rule,

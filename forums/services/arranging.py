@@ -1,4 +1,4 @@
-"""What moderators do with whole threads: lock, pin, slow down, rename, archive, move, merge, split. All of it is logged."""
+"""What moderators do with threads, all of it logged: lock, pin, slow down, rename, archive, move, merge, split."""
 
 from __future__ import annotations
 

@@ -56,12 +56,20 @@ def join(
     member.state = State.WAITING if forum.is_closed else State.IN
     member.request = plain(request).strip()[:LONGEST_REQUEST] if forum.is_closed else ""
     member.joined_on, member.left_on = at.date(), None
-    _save_named(member)
+    try:
+        _save_named(member)
+    except NameTaken:  # or pressed twice at one moment
+        known = Member.objects.filter(key=key, state=member.state).first()
+        if known is None or member.pk:
+            raise
+        return known
     return member
 
 
 @transaction.atomic
-def rename(*, member: Member, user: User, name: str, organisation: Organisation | None = None, role: str = "") -> Member:
+def rename(
+    *, member: Member, user: User, name: str, organisation: Organisation | None = None, role: str = ""
+) -> Member:
     """Choose another name; what was written before carries it too.
 
     Raises:

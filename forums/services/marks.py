@@ -27,7 +27,8 @@ def mark_all_read(*, member: Member) -> None:
     """Note that everything public in the forum has been read."""
     threads = Thread.objects.public().filter(forum=member.forum_id)
     known = set(ReadMark.objects.filter(member=member).values_list("thread_id", flat=True))
-    new, old = [], []
+    new: list[tuple[int, int]] = []
+    old: list[tuple[int, int]] = []
     for pk, number in threads.values_list("pk", "last_public_number"):
         (old if pk in known else new).append((pk, number))
     ReadMark.objects.bulk_create(

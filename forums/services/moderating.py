@@ -149,9 +149,7 @@ def tell_removed(act: Act) -> None:
             "A moderator removed a post of yours in “%(thread)s”.\n\nRule %(rule)s\n\n%(reason)s\n\n"
             "If you think this is wrong you can appeal once, within 28 days. Somebody else decides:\n%(address)s"
         ) % {"thread": act.post.thread, "rule": act.rule, "reason": act.reason, "address": address}
-    tell_member(
-        member=act.member, kind="forum-removed", key=str(act.pk), subject=subject, body=body, at=act.made_at
-    )
+    tell_member(member=act.member, kind="forum-removed", key=str(act.pk), subject=subject, body=body, at=act.made_at)
 
 
 def note_act(*, forum: Forum, kind: str, by: Any, at: datetime, **about: Any) -> Act:
@@ -192,9 +190,7 @@ def _put_back(post: Post, before: dict[str, Any]) -> None:
     post.published_at = datetime.fromisoformat(before["published_at"]) if before["published_at"] else None
 
 
-def _note(
-    post: Post, kind: Kind, verdict: Verdict, before: dict[str, Any], *, by: Any, at: datetime
-) -> Act:
+def _note(post: Post, kind: Kind, verdict: Verdict, before: dict[str, Any], *, by: Any, at: datetime) -> Act:
     member: Member | None = post.member
     return note_act(
         forum=post.thread.forum,

@@ -1,4 +1,4 @@
-"""Who is behind a name: opened by two authorised people together, with a reason, once; logged, and told to the person."""
+"""Who is behind a name: opened once by two authorised people together, with a reason; logged, and told."""
 
 from __future__ import annotations
 

@@ -21,17 +21,16 @@ from forums.errors import (
     NotYourQuestion,
     OwnWordsMissing,
     RoleMissing,
-    TitleMissing,
 )
 from forums.markup import is_empty
-from forums.models import Act, Member, Post, Question, QuestionAction, Support, Thread
+from forums.models import Act, Member, PartnershipQuestion, Post, QuestionAction, Support, Thread
 from forums.permissions import bodies_of
 from forums.services.arranging import hold_thread
 from forums.services.moderating import note_act
 from forums.services.posting import read_text, refresh_thread
 from people.models import Organisation
 
-State = Question.State
+State = PartnershipQuestion.State
 CODE_LENGTH: Final = 10
 LONGEST_TEXT: Final = 4000
 
@@ -39,7 +38,7 @@ LONGEST_TEXT: Final = 4000
 @transaction.atomic
 def ask_partnership(
     *, thread: Thread, member: Member, organisation: Organisation, title: str, text: str = "", at: datetime
-) -> Question:
+) -> PartnershipQuestion:
     """Turn a thread into a question to a body, which looks for supporters from now on. Who asks supports it.
 
     Raises:
@@ -50,10 +49,10 @@ def ask_partnership(
     held = hold_thread(thread)
     if not member.is_in or member.forum_id != held.forum_id or member.is_official:
         raise NotAMember
-    if Question.objects.filter(thread=held).exists() or not held.public_count:
+    if PartnershipQuestion.objects.filter(thread=held).exists() or not held.public_count:
         raise AlreadyAQuestion
     words = read_text(text or title, title=title, needs_title=True)
-    question = Question.objects.create(
+    question = PartnershipQuestion.objects.create(
         thread=held,
         code=_fresh_code(),
         asked_by=member,
@@ -70,7 +69,7 @@ def ask_partnership(
 
 
 @transaction.atomic
-def support(*, question: Question, member: Member, at: datetime) -> Question:
+def support(*, question: PartnershipQuestion, member: Member, at: datetime) -> PartnershipQuestion:
     """Support a question; twice is once. The one that makes the number sends it on its way.
 
     Raises:
@@ -88,7 +87,7 @@ def support(*, question: Question, member: Member, at: datetime) -> Question:
 
 
 @transaction.atomic
-def take_back_support(*, question: Question, member: Member) -> None:
+def take_back_support(*, question: PartnershipQuestion, member: Member) -> None:
     """Support it no longer; what has gone to the body stays there."""
     Support.objects.filter(question=_hold(question), member=member).delete()
 
@@ -96,14 +95,14 @@ def take_back_support(*, question: Question, member: Member) -> None:
 @transaction.atomic
 def put_question(
     *,
-    question: Question,
+    question: PartnershipQuestion,
     by: Any,
     at: datetime,
     organisation: Organisation | None = None,
     public_title: str = "",
     public_text: str = "",
     due_on: date | None = None,
-) -> Question:
+) -> PartnershipQuestion:
     """Send a question to its body before or after it has its supporters. The caller has checked that `by` moderates.
 
     From a closed community goes out the text given here and nothing else.
@@ -129,7 +128,7 @@ def put_question(
 
 
 @transaction.atomic
-def take_back(*, question: Question, member: Member | None = None) -> Question:
+def take_back(*, question: PartnershipQuestion, member: Member | None = None) -> PartnershipQuestion:
     """Take a question back that has not gone out yet: by who asked it, or by a moderator (`member` is None).
 
     Raises:
@@ -148,9 +147,9 @@ def take_back(*, question: Question, member: Member | None = None) -> Question:
 
 @transaction.atomic
 def answer_question(
-    *, question: Question, by: Any, role: str, answer: str, actions: Iterable[Action] = (), at: datetime
-) -> Question:
-    """Give the body's official reply. It stands in the thread; in a closed community as a copy of what was said outside.
+    *, question: PartnershipQuestion, by: Any, role: str, answer: str, actions: Iterable[Action] = (), at: datetime
+) -> PartnershipQuestion:
+    """Give the body's official reply. It stands in the thread; in a closed one as a copy of what was said outside.
 
     Raises:
         NotYourQuestion: It was put to a body this person is no officer of, or to none yet.
@@ -179,7 +178,7 @@ def answer_question(
 
 
 @transaction.atomic
-def link_answer_action(*, question: Question, action: Action, by: Any) -> QuestionAction:
+def link_answer_action(*, question: PartnershipQuestion, action: Action, by: Any) -> QuestionAction:
     """Say that this action in the ledger answers the question.
 
     Raises:
@@ -190,15 +189,17 @@ def link_answer_action(*, question: Question, action: Action, by: Any) -> Questi
     return QuestionAction.objects.get_or_create(question=question, action=action)[0]
 
 
-def _hold(question: Question) -> Question:
+def _hold(question: PartnershipQuestion) -> PartnershipQuestion:
     """Hold the question's thread and then the question, always in this order."""
     thread = hold_thread(question.thread)
-    held = Question.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=question.pk)
+    held = (
+        PartnershipQuestion.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=question.pk)
+    )
     held.thread = thread
     return held
 
 
-def _go_on(question: Question, *, at: datetime) -> None:
+def _go_on(question: PartnershipQuestion, *, at: datetime) -> None:
     """Send the question on where it has its supporters: to its body, or where the community is closed to moderators."""
     if question.state != State.GATHERING or question.supports.count() < question.supporters_needed:
         return
@@ -209,14 +210,14 @@ def _go_on(question: Question, *, at: datetime) -> None:
         _put(question, at=at, due_on=None)
 
 
-def _put(question: Question, *, at: datetime, due_on: date | None) -> None:
+def _put(question: PartnershipQuestion, *, at: datetime, due_on: date | None) -> None:
     days = timedelta(days=question.thread.forum.answer_days)
     question.state, question.put_at = State.PUT, at
     question.due_on = due_on or timezone.localdate(at) + days
     question.save()
 
 
-def _write_reply(question: Question, *, at: datetime) -> Post:
+def _write_reply(question: PartnershipQuestion, *, at: datetime) -> Post:
     """Set the official reply into the thread, locked or not: an answer that was promised always finds its place."""
     thread = question.thread
     thread.last_number += 1
@@ -239,5 +240,5 @@ def _write_reply(question: Question, *, at: datetime) -> Post:
 def _fresh_code() -> str:
     while True:
         code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-        if not Question.objects.filter(code=code).exists():
+        if not PartnershipQuestion.objects.filter(code=code).exists():
             return code

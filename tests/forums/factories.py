@@ -18,7 +18,9 @@ from tests import factories
 _count = itertools.count(1)
 
 
-def make_forum(name: str | None = None, *, is_closed: bool = False, moderator: User | None = None, **fields: Any) -> Forum:
+def make_forum(
+    name: str | None = None, *, is_closed: bool = False, moderator: User | None = None, **fields: Any
+) -> Forum:
     """Return a forum with two rules of the house."""
     number = next(_count)
     name = name or f"Community {number}"
@@ -32,7 +34,9 @@ def make_forum(name: str | None = None, *, is_closed: bool = False, moderator: U
     return forum
 
 
-def make_member(forum: Forum, user: User | None = None, name: str = "", at: datetime | None = None, **fields: Any) -> Member:
+def make_member(
+    forum: Forum, user: User | None = None, name: str = "", at: datetime | None = None, **fields: Any
+) -> Member:
     """Return somebody who is inside."""
     user = user or factories.make_user()
     at = at or timezone.now()
@@ -42,7 +46,9 @@ def make_member(forum: Forum, user: User | None = None, name: str = "", at: date
     return member
 
 
-def make_thread(member: Member, title: str = "Ramps at the library", source: str = "They are too steep.", **when: Any) -> Thread:
+def make_thread(
+    member: Member, title: str = "Ramps at the library", source: str = "They are too steep.", **when: Any
+) -> Thread:
     user = AnonymousUser()
     at = when.get("at") or timezone.now()
     return start_thread(forum=member.forum, member=member, user=user, title=title, source=source, at=at).thread

@@ -70,7 +70,9 @@ def test_no_telephone_number_slips_through_by_how_it_is_spaced(digits, between, 
     assert Hold.PHONE in held_by(f"Call {number} please", is_newcomer=False)
 
 
-@given(st.sampled_from(["LE1 1AA", "SW1A 2AA", "M60 1NW", "EC1A 1BB", "DN55 1PT", "CR2 6XH"]), st.booleans(), st.booleans())
+@given(
+    st.sampled_from(["LE1 1AA", "SW1A 2AA", "M60 1NW", "EC1A 1BB", "DN55 1PT", "CR2 6XH"]), st.booleans(), st.booleans()
+)
 def test_no_postcode_slips_through_by_case_or_space(postcode, is_small, is_closed):
     text = postcode.lower() if is_small else postcode
     text = text.replace(" ", "") if is_closed else text

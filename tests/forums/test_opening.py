@@ -42,7 +42,8 @@ def test_two_people_open_a_name_together_once_and_the_person_is_told(cast, membe
     assert ModelLogEntry.objects.filter(action="engage.look").count() == 3
     assert cast.resident.email not in str(list(ModelLogEntry.objects.values_list("label", "data")))
     letter = letter_of(Notice.objects.get(kind="forum-name-opened"))
-    assert letter.recipient == cast.resident.email and "A threat against somebody" in letter.body
+    assert letter.recipient == cast.resident.email
+    assert "A threat against somebody" in letter.body
 
 
 def test_nobody_else_takes_part(cast, member):

@@ -66,7 +66,8 @@ def test_an_officer_writes_as_body_and_role_and_never_under_a_name(cast):
         forum=forum, member=member, user=cast.county_officer, title="Ramps", source="0116 496 0123", at=at
     )
     assert (post.state, post.organisation, post.role) == (State.PUBLIC, cast.county, "Policy officer")
-    assert member.shown_name() == "Policy officer" and member.display_name == ""
+    assert member.shown_name() == "Policy officer"
+    assert member.display_name == ""
     cast.county_officer.groups.clear()
     with pytest.raises(RoleEnded):
         add_post(thread=post.thread, member=member, user=User.objects.get(pk=cast.county_officer.pk), source="x", at=at)
@@ -136,7 +137,8 @@ def test_slow_mode_says_how_long_just_before_at_and_after():
     thread = make_thread(member, at=at)
     with pytest.raises(MustWait) as refused:
         reply(thread, member, at=at + timedelta(seconds=30))
-    assert refused.value.seconds == 60 and "60 seconds" in str(refused.value.public_message)
+    assert refused.value.seconds == 60
+    assert "60 seconds" in str(refused.value.public_message)
     with pytest.raises(MustWait):
         reply(thread, member, at=at + timedelta(seconds=89))
     assert reply(thread, member, at=at + timedelta(seconds=90)).number == 2

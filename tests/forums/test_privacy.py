@@ -36,7 +36,8 @@ def test_erasure_keeps_the_talk_and_takes_out_the_person(cast):
     reply(thread, other, "So do I.")
     save_draft(member=member, thread=thread, title="", source="Draft", at=at)
     join(forum=make_forum(is_closed=True), user=cast.resident, name="Heron", request="Let me in", at=at)
-    assert len(collect_members(cast.resident)) == 2 and len(collect_posts(cast.resident)) == 2
+    assert len(collect_members(cast.resident)) == 2
+    assert len(collect_posts(cast.resident)) == 2
     assert collect_drafts(cast.resident)[0]["Text"] == "Draft"
     erase_person(user=User.objects.get(pk=cast.resident.pk), at=at)
     stored = str([list(model.objects.values_list()) for model in (Member, Post, PostVersion, Draft, ReadMark)])

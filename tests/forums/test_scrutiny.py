@@ -15,12 +15,12 @@ from forums.errors import (
     NotYourQuestion,
     OwnWordsMissing,
 )
-from forums.models import Post, Question
+from forums.models import PartnershipQuestion, Post
 from forums.services.scrutiny import answer_question, ask_partnership, put_question, support, take_back
 from tests.forums.factories import make_forum, make_member, make_thread
 
 pytestmark = pytest.mark.django_db
-State = Question.State
+State = PartnershipQuestion.State
 
 
 def asked(cast, *, needed=2, **fields):
@@ -44,8 +44,8 @@ def test_the_last_supporter_sends_it_to_its_body_with_a_date(cast):
     assert support(question=question, member=first, at=at).supports.count() == 2
     due = question.due_on
     assert [question.days_late(today=due + timedelta(days=days)) for days in (-1, 0, 1, 9)] == [0, 0, 1, 9]
-    assert list(Question.objects.overdue_on(due)) == []
-    assert list(Question.objects.overdue_on(due + timedelta(days=1))) == [question]
+    assert list(PartnershipQuestion.objects.overdue_on(due)) == []
+    assert list(PartnershipQuestion.objects.overdue_on(due + timedelta(days=1))) == [question]
     with pytest.raises(NotAMember):
         support(question=question, member=make_member(make_forum()), at=at)
     with pytest.raises(AlreadyAQuestion):
@@ -53,7 +53,7 @@ def test_the_last_supporter_sends_it_to_its_body_with_a_date(cast):
 
 
 def test_moderators_need_no_number_and_what_has_gone_out_stays(cast):
-    forum, question = asked(cast, needed=50)
+    _forum, question = asked(cast, needed=50)
     question = put_question(question=question, by=cast.moderator, organisation=cast.borough, at=timezone.now())
     assert (question.state, question.organisation) == (State.PUT, cast.borough)
     for again in (put_question, take_back):
@@ -73,7 +73,8 @@ def test_only_its_body_answers_once_in_the_thread_as_an_official_reply(cast):
     done = answer_question(question=question, by=cast.county_officer, **words)
     post = Post.objects.get(is_answer=True)
     assert (done.state, done.answer_post, post.number, post.organisation) == (State.ANSWERED, post, 2, cast.county)
-    assert post.role == "Head of libraries" and "<strong>March</strong>" in post.html
+    assert post.role == "Head of libraries"
+    assert "<strong>March</strong>" in post.html
     with pytest.raises(AlreadyDecided):
         answer_question(question=question, by=cast.county_officer, **words)
     with pytest.raises(NotToBeSupported):
@@ -83,15 +84,14 @@ def test_only_its_body_answers_once_in_the_thread_as_an_official_reply(cast):
 def test_from_a_closed_community_goes_out_only_what_its_moderators_wrote(cast):
     forum, question = asked(cast, needed=1, is_closed=True)
     assert question.state == State.READY
-    assert question.shown_title == "" and not Question.objects.public().exists()
+    assert question.shown_title == ""
+    assert not PartnershipQuestion.objects.public().exists()
     with pytest.raises(OwnWordsMissing):
         put_question(question=question, by=cast.moderator, at=timezone.now())
     put_question(question=question, by=cast.moderator, public_title="Are ramps planned?", at=timezone.now())
-    question = Question.objects.public().get()
+    question = PartnershipQuestion.objects.public().get()
     assert (question.shown_title, question.shown_text) == ("Are ramps planned?", "")
-    answer_question(
-        question=question, by=cast.county_officer, role="Policy officer", answer="Yes.", at=timezone.now()
-    )
+    answer_question(question=question, by=cast.county_officer, role="Policy officer", answer="Yes.", at=timezone.now())
     assert Post.objects.get(is_answer=True).thread.forum == forum
 
 
@@ -99,4 +99,4 @@ def test_the_database_lets_no_question_out_of_a_closed_community_without_words_o
     _forum, question = asked(cast, is_closed=True, needed=9)
     now = timezone.now()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Question.objects.filter(pk=question.pk).update(state=State.PUT, put_at=now, due_on=now.date())
+        PartnershipQuestion.objects.filter(pk=question.pk).update(state=State.PUT, put_at=now, due_on=now.date())

@@ -1,0 +1,57 @@
+"""What moderators fill in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from forums.forms.writing import words_field
+from forums.models import Forum, HouseRule
+
+
+class VerdictForm(forms.Form):
+    """What is decided about the ticked posts."""
+
+    action = forms.ChoiceField(
+        label=_("What to do with the ticked posts"),
+        choices=[
+            ("approve", _("Let them through")),
+            ("keep", _("Leave reported ones standing")),
+            ("remove", _("Remove them")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    rule = forms.ModelChoiceField(
+        label=_("The rule they break, if you remove them"), queryset=HouseRule.objects.none(), required=False
+    )
+    reason = words_field(_("Why, if you remove them: the author is told this"), rows=3)
+
+    def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rule"].queryset = forum.rules.filter(is_retired=False)  # type: ignore[attr-defined]
+
+
+class PutForm(forms.Form):
+    """A question of the community, sent to its body; from a closed one in words of its own."""
+
+    public_title = forms.CharField(label=_("The question as it goes out"), max_length=150, required=False)
+    public_text = words_field(_("Why it is asked, as it goes out"), rows=4)
+
+
+class ArrangeForm(forms.Form):
+    """What is done with a whole thread."""
+
+    title = forms.CharField(label=_("Title"), max_length=150, required=False)
+    slow_mode_seconds = forms.IntegerField(
+        label=_("Seconds between two posts of one person"), min_value=0, max_value=86_400, required=False
+    )
+    into = forms.IntegerField(label=_("Merge it into the thread with this number"), min_value=1, required=False)
+    numbers = forms.CharField(
+        label=_("Take these posts out into a new thread"),
+        help_text=_("Their numbers with spaces between, such as 4 7 8."),
+        max_length=500,
+        required=False,
+    )
+    new_title = forms.CharField(label=_("Title of the new thread"), max_length=150, required=False)

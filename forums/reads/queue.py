@@ -1,0 +1,148 @@
+"""What moderators have before them, and what everybody may read of what they did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Any, Final
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Min, OuterRef, Prefetch, Q, Subquery
+
+from forums.filters import LABELS, Hold
+from forums.models import Act, Appeal, Forum, Member, Post, Report, Thread
+from forums.services.moderating import is_claimed
+
+QUEUE_A_PAGE: Final = 30
+LOG_A_PAGE: Final = 50
+FIGURES_OVER: Final = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """One post in the queue: why it is there, what came before it, whether a colleague has taken it on."""
+
+    post: Post
+    why: list[str]
+    reports: list[Report]
+    before: Post | None
+    is_claimed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is to do."""
+
+    posts: int
+    appeals: int
+    requests: int
+
+    @property
+    def total(self) -> int:
+        return self.posts + self.appeals + self.requests
+
+
+def waiting_posts(forum: Forum) -> Any:
+    """The posts a moderator has to look at: undecided ones and reported ones, the longest waiting first."""
+    open_reports = Report.objects.filter(settled_at=None)
+    found = Post.objects.filter(thread__forum=forum)
+    found = found.filter(Q(state__in=Post.UNDECIDED) | Q(reports__in=open_reports, state=Post.State.PUBLIC)).distinct()
+    return found.order_by("written_at", "pk")
+
+
+def queue_page(forum: Forum, *, by: Any, page: str | int | None, at: datetime) -> tuple[Page, list[Queued]]:
+    """Return a page of the queue with the post before each one, for context; four statements."""
+    reports = Prefetch("reports", Report.objects.filter(settled_at=None).order_by("made_at"), to_attr="open_reports")
+    found = waiting_posts(forum).select_related("thread", "member__organisation", "organisation")
+    listed = Paginator(found.prefetch_related(reports), QUEUE_A_PAGE).get_page(page)
+    posts = list(listed)
+    before = _before(posts)
+    for post in posts:
+        post.thread.forum = forum
+    rows = [
+        Queued(
+            post=post,
+            why=why_held(post),
+            reports=list(getattr(post, "open_reports", [])),
+            before=before.get(post.pk),
+            is_claimed=is_claimed(post, by=by, at=at),
+        )
+        for post in posts
+    ]
+    return listed, rows
+
+
+def why_held(post: Post) -> list[str]:
+    """Say what held a post, in words."""
+    if post.state == Post.State.WAITING:
+        return [str(post.get_state_display())]
+    return [str(LABELS[Hold(name)]) for name in post.held_by if name in set(Hold)]
+
+
+def count_queue(forum: Forum) -> Counts:
+    """Count what there is to do; three statements."""
+    return Counts(
+        posts=waiting_posts(forum).count(),
+        appeals=Appeal.objects.filter(act__forum=forum, decided_at=None).count(),
+        requests=Member.objects.filter(forum=forum, state=Member.State.WAITING).count(),
+    )
+
+
+def public_log(forum: Forum, *, page: str | int | None) -> Page:
+    """Return what moderators did, with rule and thread, without names; names are not even read."""
+    hidden = {Act.Kind.ADMIT, Act.Kind.TURN_AWAY}
+    acts = Act.objects.filter(forum=forum).exclude(kind__in=hidden).select_related("rule", "thread")
+    acts = acts.defer("by", "member", "reason", "before").order_by("-made_at", "-pk")
+    listed = Paginator(acts, LOG_A_PAGE).get_page(page)
+    for act in listed:
+        if act.thread is not None:
+            act.thread.forum = forum
+    return listed
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How soon talk is answered: threads of the last year, how many a body answered, and in how many hours (median)."""
+
+    threads: int
+    answered: int
+    hours_to_answer: int | None
+    reports: int
+    hours_to_settle: int | None
+
+
+def first_answers(forum: Forum, *, at: datetime) -> Figures:
+    """Return the times of first answer of a forum over the last year; two statements."""
+    since = at - FIGURES_OVER
+    official = Post.objects.public().filter(thread=OuterRef("pk"), organisation__isnull=False)
+    first = official.order_by().values("thread").annotate(first=Min("published_at")).values("first")
+    threads = Thread.objects.public().filter(forum=forum, published_at__gte=since, published_at__lte=at)
+    pairs = list(threads.annotate(answered_at=Subquery(first)).values_list("published_at", "answered_at"))
+    reports = Report.objects.filter(post__thread__forum=forum, made_at__gte=since, made_at__lte=at)
+    settled = list(reports.values_list("made_at", "settled_at"))
+    return Figures(
+        threads=len(pairs),
+        answered=sum(end is not None for _start, end in pairs),
+        hours_to_answer=median_hours(pairs),
+        reports=len(settled),
+        hours_to_settle=median_hours(settled),
+    )
+
+
+def median_hours(pairs: Iterable[tuple[datetime | None, datetime | None]]) -> int | None:
+    """Return the median of the whole hours from start to end, of the pairs that have both; None where none has."""
+    spans = [max(end - start, timedelta(0)) for start, end in pairs if start is not None and end is not None]
+    return round(median(span.total_seconds() for span in spans) / 3600) if spans else None
+
+
+def _before(posts: list[Post]) -> dict[int, Post]:
+    """Return for each post the public one before it in its thread; two statements."""
+    earlier = Post.objects.public().filter(thread=OuterRef("thread"), number__lt=OuterRef("number"))
+    ids = Post.objects.filter(pk__in=[post.pk for post in posts]).annotate(
+        earlier=Subquery(earlier.order_by("-number").values("pk")[:1])
+    )
+    pairs = dict(ids.filter(earlier__isnull=False).values_list("pk", "earlier"))
+    found = {one.pk: one for one in Post.objects.filter(pk__in=pairs.values()).select_related("thread", "member")}
+    return {pk: found[earlier] for pk, earlier in pairs.items() if earlier in found}

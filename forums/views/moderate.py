@@ -1,0 +1,161 @@
+"""Where moderators work, on a phone too: what waits, appeals, people at the door, whole threads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from forums.access import Reader, access_moderated, access_thread
+from forums.errors import ForumRefusal, WrongTarget
+from forums.forms.moderating import ArrangeForm, VerdictForm
+from forums.models import Act, Appeal, Member, Post, Thread
+from forums.reads.queue import count_queue, queue_page
+from forums.services.appeals import decide_appeal
+from forums.services.arranging import SWITCHES, merge_threads, rename_thread, slow_thread, split_thread, switch_thread
+from forums.services.joining import admit
+from forums.services.moderating import Verdict, claim_post, decide_many, undo
+from forums.views.frame import crumbs_of, number_in, show
+
+#: More than fit on a page are never ticked.
+MOST_AT_ONCE = 100
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def queue(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what waits for a moderator; decide about the ticked posts, an appeal, somebody at the door."""
+    reader = access_moderated(slug, user=request.user)
+    form = VerdictForm(request.POST if _decides(request) else None, forum=reader.forum, initial={"action": "approve"})
+    refusal = None
+    if request.method == "POST" and (form.is_valid() or not _decides(request)):
+        try:
+            _do(request, reader, form)
+        except ForumRefusal as problem:
+            refusal = problem
+        else:
+            return redirect("forums:queue", slug=slug)
+    return show(request, "forums/queue.html", _queue_context(request, reader, form), refusal=refusal)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def arrange(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Lock, pin, archive, slow down, rename, merge or split a thread."""
+    reader, found = access_thread(slug, number, user=request.user)
+    if not reader.is_moderator:
+        raise Http404
+    initial = {"title": found.title, "slow_mode_seconds": found.slow_mode_seconds}
+    form = ArrangeForm(request.POST or None, initial=initial)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            target = _arrange(request, found, form.cleaned_data)
+        except ForumRefusal as problem:
+            refusal = problem
+        else:
+            target.forum = reader.forum
+            return redirect(target)
+    context = {"reader": reader, "thread": found, "form": form, "crumbs": crumbs_of(reader, found)}
+    return show(request, "forums/thread_arrange.html", context, refusal=refusal)
+
+
+def _decides(request: HttpRequest) -> bool:
+    return request.method == "POST" and request.POST.get("about") == "posts" and "claim" not in request.POST
+
+
+def _do(request: HttpRequest, reader: Reader, form: VerdictForm) -> None:
+    match request.POST.get("about"):
+        case "posts" if "claim" in request.POST:
+            for post in _posts([request.POST["claim"]], reader):
+                claim_post(post=post, by=request.user, at=timezone.now())
+        case "posts":
+            _decide(request, reader, form)
+        case "undo":
+            act = Act.objects.filter(forum=reader.forum, pk=number_in(request.POST.get("act"))).first()
+            if act is not None:
+                undo(act=act, by=request.user, at=timezone.now())
+        case "appeal":
+            _decide_appeal(request, reader)
+        case "door":
+            _decide_door(request, reader)
+
+
+def _decide(request: HttpRequest, reader: Reader, form: VerdictForm) -> None:
+    data = form.cleaned_data
+    verdict = Verdict(data["action"], rule=data["rule"], reason=data["reason"])
+    ticked = _posts(request.POST.getlist("post")[:MOST_AT_ONCE], reader)
+    done = decide_many(posts=ticked, verdict=verdict, by=request.user, at=timezone.now())
+    number = len(done.acts)
+    messages.success(request, ngettext("%(n)s post decided.", "%(n)s posts decided.", number) % {"n": number})
+    if done.missed:
+        messages.warning(request, _("A colleague was faster with %(n)s of them.") % {"n": done.missed})
+
+
+def _posts(sent: list[str], reader: Reader) -> list[Post]:
+    ids = [number_in(one) for one in sent]
+    return list(Post.objects.filter(pk__in=ids, thread__forum=reader.forum))
+
+
+def _decide_appeal(request: HttpRequest, reader: Reader) -> None:
+    appeal = Appeal.objects.filter(act__forum=reader.forum, pk=number_in(request.POST.get("appeal"))).first()
+    if appeal is not None:
+        is_upheld = request.POST.get("action") == "uphold"
+        reason = request.POST.get("reason", "")
+        decide_appeal(appeal=appeal, is_upheld=is_upheld, reason=reason, by=request.user, at=timezone.now())
+
+
+def _decide_door(request: HttpRequest, reader: Reader) -> None:
+    member = Member.objects.filter(forum=reader.forum, pk=number_in(request.POST.get("member"))).first()
+    if member is not None:
+        admit(member=member, is_let_in=request.POST.get("action") == "admit", by=request.user, at=timezone.now())
+
+
+def _queue_context(request: HttpRequest, reader: Reader, form: VerdictForm) -> dict[str, Any]:
+    forum = reader.forum
+    page, rows = queue_page(forum, by=request.user, page=request.GET.get("page"), at=timezone.now())
+    appeals = Appeal.objects.filter(act__forum=forum, decided_at=None).select_related("act__rule", "act__post__thread")
+    undoable = Act.objects.filter(forum=forum, by=request.user.pk, undone_at=None, post__isnull=False, appeal=None)
+    undoable = undoable.filter(kind__in=[Act.Kind.APPROVE, Act.Kind.REMOVE, Act.Kind.KEEP])
+    return {
+        "reader": reader,
+        "forum": forum,
+        "form": form,
+        "list_page": page,
+        "rows": rows,
+        "ticked": {number_in(sent) for sent in request.POST.getlist("post")},
+        "counts": count_queue(forum),
+        "appeals": [(one, one.act.by_id == request.user.pk) for one in appeals.order_by("made_at")],
+        "people": list(Member.objects.filter(forum=forum, state=Member.State.WAITING).order_by("pk")),
+        "undoable": list(undoable.select_related("post__thread", "rule").order_by("-made_at")[:5]),
+        "crumbs": crumbs_of(reader),
+    }
+
+
+def _arrange(request: HttpRequest, found: Thread, data: dict[str, Any]) -> Thread:
+    """Do the one thing whose button was pressed, and return the thread to show."""
+    action, at, by = request.POST.get("action", ""), timezone.now(), request.user
+    switch, _colon, way = action.partition(":")
+    if switch in SWITCHES:
+        return switch_thread(thread=found, switch=switch, is_on=way == "on", by=by, at=at)
+    if action == "rename":
+        return rename_thread(thread=found, title=data["title"], by=by, at=at)
+    if action == "slow":
+        return slow_thread(thread=found, seconds=data["slow_mode_seconds"] or 0, by=by, at=at)
+    if action == "split":
+        numbers = [number_in(word) for word in data["numbers"].replace(",", " ").split()]
+        return split_thread(thread=found, numbers=numbers, title=data["new_title"], by=by, at=at)
+    target = Thread.objects.filter(forum=found.forum_id, number=data["into"] or 0).first()
+    if action != "merge" or target is None:
+        raise WrongTarget
+    return merge_threads(thread=found, into=target, by=by, at=at)
