@@ -5,9 +5,12 @@ class ForumsConfig(AppConfig):
     name = "forums"
 
     def ready(self) -> None:
+        from consultations.services.rotating import register_sealed
+        from forums.models import Member
         from forums.privacy import register_forums
         from forums.services.telling import send_letters
         from people import ticks
 
         register_forums()
+        register_sealed(Member, "content")
         ticks.register("forum-letters", lambda at: send_letters(at=at))

@@ -22,6 +22,7 @@ LONGEST: Final = 10_000
 _KEPT: Final = ["paragraph", "emphasis", "list", "blockquote", "link", "autolink", "newline", "escape"]
 _TAG: Final = re.compile(r"(<[^>]*>)")
 _MENTION: Final = re.compile(r"(?<![\w/#&;-])(?:([a-z0-9][a-z0-9-]{0,59}))?#([1-9][0-9]{0,8})(?![\w#])")
+_LINK: Final = re.compile(r"https?://[^\s/]|mailto:|tel:|/(?![/\\])|#", re.IGNORECASE)
 #: Signs that show nothing: a text made of them alone says nothing.
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2060-\u2064\u3164\ufeff]"
@@ -49,9 +50,19 @@ class Mention:
     number: int
 
 
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802  the library's name
+        return is_link(url)
+
+
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("zero", {"html": False, "breaks": True, "linkify": False, "maxNesting": 12})
+    parser = _Parser("zero", {"html": False, "breaks": True, "linkify": False, "maxNesting": 12})
     return parser.enable(_KEPT)
+
+
+def is_link(address: str) -> bool:
+    """Whether a link may lead there: to the web by a whole address, to a page of ours, to mail or a telephone."""
+    return _LINK.match(address.strip()) is not None
 
 
 def tidy(source: str) -> str:
