@@ -12,8 +12,13 @@ from consultations.vault import SealBroken, reseal
 from people.models import Notice
 
 BATCH: Final = 500
-#: Each table that holds sealed content, with the field that holds it.
-SEALED: Final = ((Contact, "content"), (VaultRecord, "content"), (Draft, "private"), (Notice, "sealed"))
+#: Each table that holds sealed content, with the field that holds it. Rooms above add theirs in `AppConfig.ready`.
+SEALED: Final[list[tuple[Any, str]]] = [
+    (Contact, "content"),
+    (VaultRecord, "content"),
+    (Draft, "private"),
+    (Notice, "sealed"),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,12 @@ class Rotated:
     table: str
     sealed: int
     broken: int
+
+
+def register_sealed(model: Any, field: str) -> None:
+    """Have a table of another room sealed again too."""
+    if (model, field) not in SEALED:
+        SEALED.append((model, field))
 
 
 def rotate_vault() -> list[Rotated]:
