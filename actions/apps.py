@@ -9,6 +9,7 @@ class ActionsConfig(AppConfig):
 
         from actions.models import Evidence
         from actions.privacy import register_ledger
+        from actions.services.chasing import chase
         from actions.services.digests import send_digest
         from core.moments import words_change_at
         from core.pagecache import register_moments
@@ -19,3 +20,4 @@ class ActionsConfig(AppConfig):
         register_ledger()
         ticks.register("action-digest", lambda at: send_digest(at=at), every=timedelta(minutes=5))
         material.register_rows(Evidence, lambda keys: Evidence.objects.published().filter(pk__in=keys).exists())
+        ticks.register("action-chasers", lambda at: chase(at=at), every=timedelta(minutes=15))
