@@ -6,12 +6,15 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.moments import say_closed, say_closing, say_opening
 from juries.draw.targets import Share
 from juries.draw_figures import chance_figure, in_words, make_up_figure
 from juries.models import Applicant, Draw, JuryPage, Recruitment, SoughtFeature, SoughtValue
@@ -220,3 +223,22 @@ def drawn_people(call: Recruitment) -> list[DrawnPerson]:
     rows = Applicant.objects.filter(recruitment=call).exclude(standing=Applicant.Standing.POOL)
     people = [DrawnPerson(one, personal_of(one)) for one in rows]
     return sorted(people, key=lambda one: one.personal.name.casefold())
+
+
+def call_card(jury: JuryPage, *, at: datetime) -> dict[str, Any]:
+    """Return what `juries/_recruitment.html` shows of a jury's call; empty where it is not ready."""
+    call = call_of(jury)
+    if call is None or not call.features.exists():
+        return {}
+    shelf = jury.get_parent().slug
+    if at < call.opens_at:
+        when = say_opening(call.opens_at, at=at)
+    else:
+        when = say_closing(call.closes_at, at=at) if at < call.closes_at else say_closed(call.closes_at, at=at)
+    return {
+        "call": call,
+        "is_open": call.is_open_at(at),
+        "when": when,
+        "apply_url": reverse("juries:apply", args=[shelf, jury.slug]),
+        "draw_url": reverse("juries:draw", args=[shelf, jury.slug]),
+    }

@@ -127,7 +127,8 @@ def throw_number(*, draw: Draw, number: str, where: str = "", by: Any, at: datet
     panel = set(record["panels"][int(number)])
     secrets = [one for one in secrets_of(held) if one.pseudonym in panel]
     pick = Pick(publication=publication, number=int(number), picked_at=at, picked_by=by, where=where)
-    pick.make_up = make_up(record, secrets)
+    if held.previous_id is None:  # of a later panel it would tell, by the difference, who came and who went
+        pick.make_up = make_up(record, secrets)
     try:
         with transaction.atomic():
             pick.save()
