@@ -160,6 +160,11 @@ PAGE_CACHE_VIEWS = {
     "consultations:finder",
     "consultations:results",
     "face_colour",
+    "juries:answers",
+    "juries:easy_read",
+    "juries:recommendation",
+    "juries:recommendations",
+    "juries:report",
     "live:join",
 }
 CHANNEL_LAYERS = {

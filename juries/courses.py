@@ -17,7 +17,7 @@ def courses_of(juries: Collection[JuryPage]) -> dict[int, Course]:
     """Return the course of each jury by its number. Answers count once their recommendation is published."""
     ids = [jury.pk for jury in juries if jury.pk]
     asked = BodyAnswer.objects.filter(recommendation__jury__in=ids, recommendation__published_at__isnull=False)
-    counts = {
+    counts: dict[int, dict[str, int]] = {
         row["recommendation__jury"]: row
         for row in asked.order_by()
         .values("recommendation__jury")

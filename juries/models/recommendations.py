@@ -56,6 +56,7 @@ class Recommendation(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
 
     objects = RecommendationQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["jury", "number"]
@@ -160,6 +161,7 @@ class BodyAnswer(models.Model):
     )
 
     objects = BodyAnswerQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["recommendation", "organisation__name"]
