@@ -12,6 +12,8 @@ from consultations.services.equality import count_equality
 from consultations.services.results import count_results
 from core.generation import raise_generation
 from engage.demo import closed, open_for_some, open_now, still_to_come
+from engage.demo.draw import place_draws
+from engage.demo.jury_room import place_jury_room
 from engage.demo.live import place_events
 from engage.demo.place import (
     place_face,
@@ -45,6 +47,8 @@ def load_demonstration(*, at: datetime) -> None:
             page = place_consultation(plan, today=today)
             _fill(page, plan, at=at)
         place_events(today=today, at=at)
+        place_jury_room(at=at)
+        place_draws(at=at)
         raise_generation()
 
 
