@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import F, Window
+from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
@@ -79,8 +79,10 @@ def read_board(report: BoardReport, *, at: datetime, only_published: bool) -> Bo
 
 
 def _plans(report: BoardReport, *, only_published: bool) -> list[ActionPlan]:
+    """Return the plans of a report; drafts only of the body whose report it is."""
     plans = report.plans.select_related("lead_organisation").order_by("title", "pk")
-    return list(plans.published() if only_published else plans)
+    public = Q(published_at__isnull=False)
+    return list(plans.filter(public if only_published else public | Q(lead_organisation=report.organisation_id)))
 
 
 def _since(ids: list[int], period: Period) -> dict[int, tuple[int, str]]:
