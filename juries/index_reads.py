@@ -83,7 +83,7 @@ def _card(jury: JuryPage, state: State, *, at: datetime) -> JuryCard:
         url=jury.get_url() or "",
         summary=jury.summary,
         lead=jury.lead_organisation.name,
-        when=say_days(jury.starts_on, jury.ends_on, at=at),
+        when=jury.when_words or say_days(jury.starts_on, jury.ends_on, at=at),
         jurors=jury.jurors_number,
         state=state,
         label=str(LABELS[state]),

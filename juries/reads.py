@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from actions.pictures import Bar, draw
 from actions.reads import counts_of_plans
 from consultations.reads import rich_text
-from core.moments import say_day, say_moment, say_span
+from core.moments import say_moment, say_span
 from juries.courses import courses_of
 from juries.index_reads import WIDE, rendition, say_days
 from juries.make_up_reads import make_up_figures
@@ -62,8 +63,8 @@ def jury_context(page: JuryPage, *, at: datetime) -> dict[str, Any]:
         "base": base,
         "crumbs": jury_crumbs(page, base=base)[:-1],
         **standing(page, base=base, at=at),
-        "when": say_days(page.starts_on, page.ends_on, at=at),
-        "report_day": say_day(page.report_on, at=at) if page.report_on else "",
+        "when": page.when_words or say_days(page.starts_on, page.ends_on, at=at),
+        "report_month": date_format(page.report_on, "F Y") if page.report_on else "",
         "bodies": bodies_of(page),
         "picture": rendition(page.picture, WIDE),
         "themes": list(page.themes.all()),

@@ -7,11 +7,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from consultations.reads import rich_text
-from core.moments import say_day
 from juries.access import public_jury
 from juries.models import JuryPage, Recommendation
 from juries.owed import body_cards
@@ -50,7 +50,7 @@ def report(request: HttpRequest, shelf: str, jury: str) -> HttpResponse:
     context = {
         "text": rich_text(page.report),
         "paper": paper_of(page.report_file),
-        "day": say_day(page.report_on, at=timezone.now()) if page.report_on else "",
+        "month": date_format(page.report_on, "F Y") if page.report_on else "",
         "has_easy_read": bool(page.easy_read),
     }
     return render(request, "juries/report.html", _frame(page) | context)
