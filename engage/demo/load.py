@@ -15,6 +15,7 @@ from engage.demo import closed, open_for_some, open_now, still_to_come
 from engage.demo.draw import place_draws
 from engage.demo.jury_room import place_jury_room
 from engage.demo.live import place_events
+from engage.demo.peer_challenge import place_peer_challenge
 from engage.demo.place import (
     place_face,
     place_home,
@@ -47,6 +48,7 @@ def load_demonstration(*, at: datetime) -> None:
             page = place_consultation(plan, today=today)
             _fill(page, plan, at=at)
         place_events(today=today, at=at)
+        place_peer_challenge(today=today, at=at)
         place_jury_room(at=at)
         place_draws(at=at)
         raise_generation()
