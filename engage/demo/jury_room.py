@@ -111,15 +111,15 @@ def _seat(jury: JuryPage, officer: User, *, at: datetime) -> dict[str, Juror]:
 
 def _write(jurors: Mapping[str, Juror], *, at: datetime) -> dict[str, Draft]:
     drafts = {}
-    moment = at - timedelta(days=9)
+    moment = day_at(timezone.localdate(at), -9, time(17, 20))
     for key, title, ((first, text, reasons), *later) in words.DRAFTS:
         draft = begin_draft(juror=jurors[first], words=Words(title, text, reasons), at=moment)
         for base, (name, newer, why) in enumerate(later, start=1):
-            moment += timedelta(hours=5)
+            moment += timedelta(hours=25)
             draft = save_draft(draft=draft, juror=jurors[name], words=Words(title, newer, why), base=base, at=moment)
         drafts[key] = draft
     for place, (key, name, text) in enumerate(words.NOTES):
-        add_note(draft=drafts[key], juror=jurors[name], text=text, at=moment + timedelta(hours=3 * place))
+        add_note(draft=drafts[key], juror=jurors[name], text=text, at=moment + timedelta(minutes=23 * place))
     return drafts
 
 
