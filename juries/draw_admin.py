@@ -21,6 +21,7 @@ from people.models import User
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", officer_call.overview, name="overview"),
     path("call/", officer_call.call_form, name="call"),
+    path("close/", officer_call.close_now, name="close"),
     path("targets/", officer_call.targets, name="targets"),
     path("pool/", officer_pool.pool, name="pool"),
     path("paper/", officer_pool.paper, name="paper"),

@@ -12,12 +12,10 @@ from juries.models import Recruitment, SoughtValue
 CENSUS_AT_MOST = 200_000
 
 
-class MomentField(forms.SplitDateTimeField):
-    """A day and a time, each in a box of its own."""
+class MomentField(forms.DateTimeField):
+    """A day and a time in one box."""
 
-    widget = forms.SplitDateTimeWidget(
-        date_attrs={"type": "date"}, time_attrs={"type": "time"}, date_format="%Y-%m-%d", time_format="%H:%M"
-    )
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class CallForm(forms.ModelForm[Recruitment]):

@@ -152,3 +152,12 @@ def unpicked_until(call: Recruitment) -> date:
 def note(jury: JuryPage, what: str, *, by: Any) -> None:
     """Write a line in the history of the jury's page."""
     log(instance=jury, action=CALLED, user=by, data={"what": what})
+
+
+@transaction.atomic
+def close_call(*, call: Recruitment, at: datetime, by: Any) -> None:
+    """End an open call before its day; one that is not open stays as it is."""
+    held = Recruitment.objects.select_for_update().get(pk=call.pk)
+    if held.opens_at < at < held.closes_at:
+        Recruitment.objects.filter(pk=held.pk).update(closes_at=at)
+        note(call.jury, _("The call for jurors was closed before its day."), by=by)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.moments import say_closed, say_closing, say_opening
 from juries.access import access_jury
@@ -16,7 +16,7 @@ from juries.draw_errors import BadCensus, DrawRefusal
 from juries.draw_reads import call_of, draw_states, sought, standing_counts
 from juries.forms.call import CallForm, CensusForm, TargetsForm
 from juries.models import Recruitment, SoughtValue
-from juries.services.calling import load_census, save_call, set_targets
+from juries.services.calling import close_call, load_census, save_call, set_targets
 from juries.views.officer_frame import access_call, show_screen
 
 
@@ -30,12 +30,21 @@ def overview(request: HttpRequest, page_id: int) -> HttpResponse:
         context |= {
             "when": _when(call),
             "is_over": call.closes_at <= timezone.now(),
+            "is_open": call.is_open_at(timezone.now()),
             "draws": draw_states(call),
             "numbers": standing_counts(call),
             "is_ready": call.features.exists(),
             "shelf": jury.get_parent().slug,
         }
     return show_screen(request, "recruit_overview.html", jury=jury, context=context)
+
+
+@require_POST
+def close_now(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Close the call before its day."""
+    jury, call = access_call(request, page_id)
+    close_call(call=call, at=timezone.now(), by=request.user)
+    return redirect("officer_draw:overview", jury.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
