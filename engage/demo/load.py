@@ -13,6 +13,7 @@ from consultations.services.results import count_results
 from core.generation import raise_generation
 from engage.demo import closed, open_for_some, open_now, still_to_come
 from engage.demo.draw import place_draws
+from engage.demo.juries import place_juries
 from engage.demo.jury_room import place_jury_room
 from engage.demo.live import place_events
 from engage.demo.peer_challenge import place_peer_challenge
@@ -49,6 +50,7 @@ def load_demonstration(*, at: datetime) -> None:
             _fill(page, plan, at=at)
         place_events(today=today, at=at)
         place_peer_challenge(today=today, at=at)
+        place_juries(at=at)
         place_jury_room(at=at)
         place_draws(at=at)
         raise_generation()
