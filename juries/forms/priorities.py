@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from juries.models import Recommendation
 from live.models import Event
 
 
@@ -25,7 +26,7 @@ class RankingForm(forms.Form):
     )
     things = forms.ModelMultipleChoiceField(
         label=_("What is put in order"),
-        queryset=None,
+        queryset=Recommendation.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("2 to 12; six read well on the screen."),
         error_messages={"required": _("Choose at least two.")},

@@ -24,6 +24,7 @@ from questions.models import Choice
 from questions.tally import Tally
 
 FEWEST: Final = 2
+Thing = Recommendation | Action
 #: More than these nobody puts in order on a phone.
 MOST: Final = 12
 #: What fits on a screen in a hall.
@@ -34,7 +35,7 @@ LONGEST: Final = 120
 def put_to_event(
     *,
     event: Event,
-    things: Sequence[Recommendation] | Sequence[Action],
+    things: Sequence[Thing],
     organisation: Organisation,
     title: str,
     at: datetime,
@@ -100,17 +101,17 @@ def record_due(at: datetime) -> int:
     return len(waiting)
 
 
-def _choices(things: Sequence[Recommendation] | Sequence[Action]) -> list[str]:
+def _choices(things: Sequence[Thing]) -> list[str]:
     """Return what people read: number and title, cut to what fits, and no two alike."""
     words = [f"{_number(thing)}: {thing.title}" for thing in things]
     return [text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…" for text in words]
 
 
-def _number(thing: Recommendation | Action) -> str:
+def _number(thing: Thing) -> str:
     return thing.reference if isinstance(thing, Action) else str(thing.number)
 
 
-def _named(thing: Recommendation | Action) -> dict[str, Any]:
+def _named(thing: Thing) -> dict[str, Any]:
     return {"action": thing} if isinstance(thing, Action) else {"recommendation": thing}
 
 

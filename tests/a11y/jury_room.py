@@ -51,23 +51,15 @@ def leave(page: Page, site: LiveSite) -> None:
 
 
 def saved_meanwhile(page: Page, site: LiveSite) -> None:
-    """Save over a version that is not the newest any more."""
+    """Save what was written on a version that is not the newest any more."""
     then(name="juries:room_draft_edit", title=BEING_WRITTEN)(page, site)
     page.get_by_label("Reasons").fill("A letter with nobody’s name on it feels like a wall.")
     with inside(site):
-        Draft.objects.filter(title=BEING_WRITTEN).update(text="Somebody else wrote this.", version=2)
         found = Draft.objects.get(title=BEING_WRITTEN)
-        version = found.versions.earliest("number")
-        found.versions.get_or_create(
-            number=2,
-            defaults={
-                "title": found.title,
-                "text": found.text,
-                "written_by": version.written_by,
-                "written_at": version.written_at,
-            },
-        )
-    page.locator("input[name=base]").evaluate("field => { field.value = '1'; }")
+        theirs = found.versions.get(number=found.version)
+        theirs.pk, theirs.number, theirs.text = None, found.version + 1, f"{found.text} Somebody else wrote this."
+        theirs.save()
+        Draft.objects.filter(pk=found.pk).update(text=theirs.text, version=theirs.number)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", name="Yours")).to_be_visible()
 
