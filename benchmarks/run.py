@@ -15,14 +15,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.report import LEDGER, SITE, how, table, write_section
+from benchmarks.report import DRAW, LEDGER, SITE, how, table, write_section
 from tests.servers import Postgres, find_postgres
 
 if TYPE_CHECKING:
     from benchmarks.bench import Bench, Figure
 
 #: What is measured, by the section of docs/measurements.md that it stands in.
-PARTS = {SITE: ("cached", "finder", "storing", "results", "weight"), LEDGER: ("ledger",)}
+PARTS = {SITE: ("cached", "finder", "storing", "results", "weight"), LEDGER: ("ledger",), DRAW: ("draw.run",)}
+#: What is said below the figures of a section.
+NOTES = {SITE: "notes.md", DRAW: "draw/notes.md"}
 NAMES = tuple(name for names in PARTS.values() for name in names)
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -81,7 +83,7 @@ def keep(found: dict[str, list[Figure]], *, runs: int) -> None:
         if not set(names) <= found.keys():
             continue
         lines = table([figure for name in names for figure in found[name]])
-        notes = (ROOT / "benchmarks" / "notes.md").read_text() if section == SITE else ""
+        notes = (ROOT / "benchmarks" / NOTES[section]).read_text() if section in NOTES else ""
         write_section(section, [how("make bench", runs, "PostgreSQL with fsync"), "", *lines, "", notes])
 
 
