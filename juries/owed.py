@@ -35,6 +35,11 @@ class BodyCard:
     given: int
 
     @property
+    def longest(self) -> int:
+        """By how many days its most overdue answer is late."""
+        return max((one.answer.days_late for one in self.owed), default=0)
+
+    @property
     def asked(self) -> int:
         return len(self.owed)
 
@@ -60,7 +65,7 @@ def _card(answer: BodyAnswer, card: AnswerCard) -> OwedCard:
 
 
 def body_cards(*, at: datetime, slug: str = "") -> list[BodyCard]:
-    """Return every body that was asked anything, those that are overdue first, then by name.
+    """Return every body that was asked anything, the longest overdue first, then by name.
 
     Args:
         slug: Keep this one body.
@@ -81,4 +86,4 @@ def body_cards(*, at: datetime, slug: str = "") -> list[BodyCard]:
         )
         for (name, slug), owed in by_body.items()
     ]
-    return sorted(bodies, key=lambda body: (-body.late, body.name))
+    return sorted(bodies, key=lambda body: (-body.longest, body.name))
