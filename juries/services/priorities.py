@@ -23,8 +23,9 @@ from questions.kinds import get_kind
 from questions.models import Choice
 from questions.tally import Tally
 
-FEWEST: Final = 2
 Thing = Recommendation | Action
+
+FEWEST: Final = 2
 #: More than these nobody puts in order on a phone.
 MOST: Final = 12
 #: What fits on a screen in a hall.

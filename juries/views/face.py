@@ -15,6 +15,7 @@ from consultations.reads import rich_text
 from juries.access import public_jury
 from juries.models import JuryPage, Recommendation
 from juries.owed import body_cards
+from juries.priority_reads import priorities_of_recommendations
 from juries.reads import jury_crumbs, paper_of
 from juries.recommendation_reads import recommendation_cards, recommendation_context
 
@@ -38,6 +39,7 @@ def recommendation(request: HttpRequest, shelf: str, jury: str, number: int) -> 
         raise Http404
     frame = _frame(page, is_below=True)
     context = frame | recommendation_context(row, base=frame["base"], at=at) | {"neighbours": _neighbours(row)}
+    context["priorities"] = priorities_of_recommendations([row.pk]).get(row.pk, [])
     return render(request, "juries/recommendation.html", context)
 
 

@@ -106,3 +106,29 @@ def test_an_officer_puts_recommendations_to_an_event_of_their_own(jury, cast):
         put_to_event(event=event, things=things[:1], organisation=cast.county, title="?", at=NOW, by=None)
     assert client_of(cast.borough_officer).post(page, sent | {"event": other.pk}).status_code in (403, 404)
     assert ConferenceRanking.objects.count() == 1
+
+
+def test_the_pages_of_recommendation_and_action_say_what_a_conference_put_first(jury, cast, client):
+    first, second = (make_recommendation(jury) for _number in range(2))
+    event = make_event(cast.county)
+    ranked(event, [first, second], cast.county, [((1, 0), 12)])
+    assert "The conference" not in client.get(second.get_absolute_url()).content.decode()
+    end(event)
+    record_due(NOW)
+    words = "put this <strong>1st of 2</strong>: 12 people put them in order."
+    assert words in client.get(second.get_absolute_url()).content.decode()
+    assert words not in client.get(first.get_absolute_url()).content.decode()
+    plan = ActionPlan.objects.create(
+        title="Plan", slug="plan", lead_organisation=cast.county, created_at=NOW, published_at=NOW
+    )
+    things = [
+        Action.objects.create(plan=plan, reference=f"A{number}", title=f"Action {number}", created_at=NOW)
+        for number in range(2)
+    ]
+    later = make_event(cast.county)
+    ranked(later, things, cast.county, [((0, 1), 12)])
+    end(later)
+    record_due(NOW)
+    assert words in client.get(things[0].get_absolute_url()).content.decode()
+    officer = client_of(cast.county_officer)
+    assert "Put to a conference" in officer.get(f"/cms/plans/{plan.pk}/").content.decode()
