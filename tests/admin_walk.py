@@ -85,6 +85,8 @@ def _of_other_things(county: County, name: str) -> dict[str, Any]:
         "item": county.round.item_id,
         "round_id": county.round.pk,
         "source": "consultation",
+        "action_id": county.action.pk,
+        "reference": county.action.reference,
         "key": county.draft.pk,
         "first": 1,
         "number": 1,
@@ -110,6 +112,7 @@ def _number_for(county: County, space: str) -> int:
         "wagtailadmin_api:images": county.image.pk,
         "wagtailadmin_api:documents": county.document.pk,
         "live": county.event.pk,
+        "officer_plans": county.plan.pk,
     }.get(space, county.draft.pk)
 
 

@@ -26,6 +26,7 @@ from engage.demo.place import (
     place_plain_pages,
     place_subjects,
 )
+from engage.demo.plans import place_plans
 from engage.demo.private import place_private
 from engage.demo.publish import place_consultation, place_outcome
 from engage.demo.respond import place_responses, release_words
@@ -49,6 +50,7 @@ def load_demonstration(*, at: datetime) -> None:
             page = place_consultation(plan, today=today)
             _fill(page, plan, at=at)
         place_events(today=today, at=at)
+        place_plans(today=today, at=at)
         place_peer_challenge(today=today, at=at)
         place_juries(at=at)
         place_jury_room(at=at)
