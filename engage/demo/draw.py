@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from consultations.tokens import hash_token, make_token
 from core.sealing import seal
+from engage.demo.publish import day_at
 from engage.models import HomePage
 from juries.models import Applicant, ApplicantFeatures, Draw, JuryIndexPage, JuryPage, JuryShelfPage, Recruitment
 from juries.recruit_vault import Personal, email_key, features_key, owner_key
@@ -78,7 +79,7 @@ def place_draws(*, at: datetime) -> None:
     officer = User.objects.get(email="county@engage.example")
     found = Recruitment.objects.filter(jury__slug=OPEN["slug"], jury__lead_organisation__slug="county").first()
     if found is None:
-        call = _call(OPEN, officer, size=24, starts=60, opens=at - timedelta(days=14), closes=at + timedelta(days=21))
+        call = _call(OPEN, officer, size=24, starts=60, opens=_on(at, -14, 9), closes=_on(at, 21, 17))
         fill_pool(call, 400, seed=24, token=OWN_LINK)
         _draw(officer, at=at)
     elif found.closes_at <= at and not found.draws.exists():
@@ -87,8 +88,8 @@ def place_draws(*, at: datetime) -> None:
 
 def _draw(officer: User, *, at: datetime) -> None:
     """Make the earlier jury: its call, its draw, the publication five days ago and the number three days ago."""
-    made, thrown = at - timedelta(days=5), at - timedelta(days=3)
-    call = _call(DRAWN, officer, size=16, starts=21, opens=at - timedelta(days=50), closes=at - timedelta(days=8))
+    made, thrown = _on(at, -5, 10), _on(at, -3, 18)
+    call = _call(DRAWN, officer, size=16, starts=21, opens=_on(at, -50, 9), closes=_on(at, -8, 17))
     fill_pool(call, 160, seed=16, token=DRAWN_LINK)
     draw = start_draw(call=call, by=officer, at=made)
     search(draw_id=draw.pk, clock=lambda: made)
@@ -96,6 +97,11 @@ def _draw(officer: User, *, at: datetime) -> None:
     publish_draw(draw=draw, by=officer, at=made)
     where = "Three ten-sided dice, in Loughborough library, before everybody who came."
     throw_number(draw=draw, number=NUMBER, where=where, by=officer, at=thrown)
+
+
+def _on(at: datetime, days: int, hour: int) -> datetime:
+    """Return a full hour on a day so many days off."""
+    return day_at(timezone.localdate(at), days, time(hour))
 
 
 def _call(

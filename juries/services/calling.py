@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from juries.draw.targets import CensusProblem, CensusRow, Share, read_census
@@ -19,6 +20,10 @@ from people.equality_lists import PREFER_NOT, Feature, get_list
 #: Where nobody is ever picked, applicants are erased this long after the call closed.
 KEPT_UNPICKED: Final = timedelta(days=365)
 CALLED: Final = "engage.jury_call"
+#: Where the words of the equality list ask for more than a census table tells apart.
+QUESTIONS: Final = {
+    "disability": gettext_lazy("Are you disabled: do you have a lasting condition that makes everyday things hard?")
+}
 
 
 @transaction.atomic
@@ -109,9 +114,9 @@ def asked_of(call: Recruitment) -> dict[str, list[str]]:
 
 def _add_feature(call: Recruitment, slug: str, known: Feature | None, values: Values, place: int) -> None:
     title = str(known.title) if known else values[0][1].feature
-    question = str(known.question) if known else title
+    question = QUESTIONS.get(slug) or (known.question if known else _("%(feature)s: which applies to you?"))
     feature = SoughtFeature.objects.create(
-        recruitment=call, slug=slug, title=title, question=question, sort_order=place
+        recruitment=call, slug=slug, title=title, question=str(question) % {"feature": title}, sort_order=place
     )
     total = sum(row.population for _code, row in values)
     shares = [(code, row, Share(row.population, total, call.size)) for code, row in values]
