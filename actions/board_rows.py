@@ -62,7 +62,9 @@ class RowWriter:
         folder = self.folders.get(line.plan_slug)
         if folder is None:
             folder = self.folders[line.plan_slug] = reverse("actions:plan", args=[line.plan_slug])
-        return f"{folder}{to_address(line.reference)}/"
+        reference = line.reference
+        part = reference if reference.isascii() and reference.isdigit() else to_address(reference)
+        return f"{folder}{part}/"
 
     def _due(self, line: BoardLine) -> str:
         if line.due_words:

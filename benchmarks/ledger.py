@@ -18,7 +18,7 @@ from actions.importing.tables import read_text
 from actions.models import Action, ActionPlan, ImportDraft, ProgressUpdate
 from actions.services.board import publish_report, save_report
 from actions.services.importing import check_import, stage_import
-from benchmarks.bench import Bench, Figure, seconds
+from benchmarks.bench import Bench, Figure, Server, seconds
 from core.generation import raise_generation
 from people.models import Organisation
 from tests import factories
@@ -45,6 +45,8 @@ def measure(bench: Bench) -> list[Figure]:
         figures.append(Figure("plan of 1,000 actions, first byte, to an empty page", pages, "times"))
         reports = bench.median(lambda: server.median_first_byte(report) / server.median_first_byte("/empty/"))
         figures.append(Figure("board report, 20 plans, 5,000 actions, to an empty page", reports, "times", at_most=15))
+        drawn = bench.median(lambda: drawn_anew(server, report) / server.median_first_byte("/empty/"))
+        figures.append(Figure("board report, first look after something was published", drawn, "times"))
     figures.append(Figure("board report, statements", statements(report), ""))
     return figures + imports(bench, county)
 
@@ -104,6 +106,11 @@ def make_report(county: Organisation) -> str:
     )
     publish_report(report=report, at=timezone.now())
     return report.get_absolute_url()
+
+
+def drawn_anew(server: Server, path: str) -> float:
+    raise_generation()
+    return server.first_byte(path)
 
 
 def statements(path: str) -> int:

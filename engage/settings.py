@@ -151,6 +151,8 @@ PAGE_CACHE_VIEWS = {
     "actions:feed",
     "actions:plan",
     "actions:plans",
+    "actions:report",
+    "actions:reports",
     "wagtail_serve",
     "consultations:api:get_plan",
     "consultations:api:list_consultations",

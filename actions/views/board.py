@@ -2,39 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from actions.board import say_changes
+from actions.board_page import page_of
 from actions.board_reads import read_board
-from actions.board_rows import RowWriter, board_table
+from actions.board_rows import board_table
 from actions.exports import csv_response, file_name, xlsx_response
 from actions.models import BoardReport
-from actions.pictures import draw
 
 
 @require_safe
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a report on one page, made to be printed."""
-    found = _access(request, slug)
-    board = read_board(found, at=timezone.now(), only_published=found.is_published)
-    writer = RowWriter(today=board.period.today)
-    context: dict[str, Any] = {
-        "report": found,
-        "board": board,
-        "bar": draw(board.totals.counts),
-        "changes": say_changes(board.totals),
-        "changed": [(part.plan, writer.rows(lines)) for part, lines in board.changed],
-        "parts": [
-            (part, draw(part.totals.counts), [(theme, writer.rows(lines)) for theme, lines in part.themes])
-            for part in board.parts
-        ],
-    }
-    return render(request, "actions/report.html", context)
+    return page_of(request, _access(request, slug), at=timezone.now())
 
 
 @require_safe
