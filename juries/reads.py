@@ -116,7 +116,7 @@ def _session(one: SessionPage, *, base: str, at: datetime) -> SessionCard:
         title=one.title,
         url=f"{base}{one.slug}/",
         when=session_time(one, at=at),
-        theme=one.theme.name if one.theme else "",
+        theme=one.theme.name if one.theme and one.theme.name != one.title else "",
         summary=one.summary,
         witnesses=tuple(str(witness) for witness in one.witnesses.all()),
         takes_questions=one.takes_questions_at(at),
