@@ -7,15 +7,15 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from consultations.services.rotating import rotate_vault
-from juries.models import Juror, JuryPage, MakeUpAnswer
+from juries.models import Draft, Juror, JuryPage, MakeUpAnswer
 from juries.models.jurors import KEPT_AFTER_CLOSING, KEPT_UNCLOSED
 from juries.services.jurors import contact_of
 from juries.services.make_up import Share, agree, set_shares
-from juries.services.room import add_note
+from juries.services.room import add_note, write_statement
 from people.models import Notice
 from people.privacy import apply_retention, erase_person, held_about
 from tests.juries.factories import make_jury
-from tests.juries.rooms import enter, make_draft, now, seat
+from tests.juries.rooms import enter, make_draft, make_vote, now, seat
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +79,14 @@ def test_a_new_secret_of_the_vault_seals_jurors_too(jury, settings):
     assert done["juries.Juror"].sealed == 1
     settings.VAULT_SECRETS = settings.VAULT_SECRETS[:1]
     assert contact_of(Juror.objects.get(pk=ann.pk))["name"] == "Ann Otter"
+
+
+def test_a_jury_that_is_deleted_takes_its_room_along(jury):
+    ann, *_others = seat(jury, 3)
+    draft = make_draft(ann)
+    add_note(draft=draft, juror=ann, text="My own words", at=now())
+    write_statement(draft=draft, juror=ann, text="No", at=now())
+    make_vote(draft)
+    jury.delete()
+    assert not Juror.objects.exists()
+    assert not Draft.objects.exists()
