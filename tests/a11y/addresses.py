@@ -1,5 +1,12 @@
 """Every public template of the site and how to reach it in the demonstration. `test_listed` misses none."""
 
-from tests.a11y import accounts, hall, jury_room, pages, responding
+from tests.a11y import accounts, board, hall, jury_room, pages, responding
 
-ADDRESSES = [*pages.ADDRESSES, *accounts.ADDRESSES, *responding.ADDRESSES, *hall.ADDRESSES, *jury_room.ADDRESSES]
+ADDRESSES = [
+    *pages.ADDRESSES,
+    *board.ADDRESSES,
+    *accounts.ADDRESSES,
+    *responding.ADDRESSES,
+    *hall.ADDRESSES,
+    *jury_room.ADDRESSES,
+]
