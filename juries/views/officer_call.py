@@ -36,7 +36,7 @@ def overview(request: HttpRequest, page_id: int) -> HttpResponse:
             "is_ready": call.features.exists(),
             "shelf": jury.get_parent().slug,
         }
-    return show_screen(request, "recruit_overview.html", jury=jury, context=context)
+    return show_screen(request, "officer_recruit_overview.html", jury=jury, context=context)
 
 
 @require_POST
@@ -58,7 +58,7 @@ def call_form(request: HttpRequest, page_id: int) -> HttpResponse:
         return redirect("officer_draw:overview", jury.pk)
     status = 422 if form.errors else 200
     return show_screen(
-        request, "recruit_call.html", jury=jury, title=_("The call"), context={"form": form}, status=status
+        request, "officer_recruit_call.html", jury=jury, title=_("The call"), context={"form": form}, status=status
     )
 
 
@@ -81,7 +81,7 @@ def targets(request: HttpRequest, page_id: int) -> HttpResponse:
     context = {"call": call, "census": census, "tables": _rows(call, table), "problems": problems}
     status = 422 if problems else 200
     return show_screen(
-        request, "recruit_targets.html", jury=jury, title=_("Who is sought"), context=context, status=status
+        request, "officer_recruit_targets.html", jury=jury, title=_("Who is sought"), context=context, status=status
     )
 
 

@@ -96,7 +96,7 @@ def observer(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
     context = {"draw": draw, "form": form, "problem": problem, "files": files}
     status = 409 if problem else 422 if form.errors else 200
     return show_screen(
-        request, "draw_observer.html", jury=jury, title=_("File for an observer"), context=context, status=status
+        request, "officer_draw_observer.html", jury=jury, title=_("File for an observer"), context=context, status=status
     )
 
 
@@ -123,7 +123,7 @@ def _screen(
         "shelf": jury.get_parent().slug,
     }
     title = _("Draw %(number)d") % {"number": draw.sequence}
-    return show_screen(request, "draw_officer.html", jury=jury, title=title, context=context, status=status)
+    return show_screen(request, "officer_draw_detail.html", jury=jury, title=title, context=context, status=status)
 
 
 def _words(draw: Draw) -> str:
@@ -139,4 +139,4 @@ def _words(draw: Draw) -> str:
 
 def _refused(request: HttpRequest, jury: JuryPage, refusal: DrawRefusal) -> HttpResponse:
     context = {"problem": refusal.public_message}
-    return show_screen(request, "draw_refused.html", jury=jury, title=_("Draw"), context=context, status=409)
+    return show_screen(request, "officer_draw_refused.html", jury=jury, title=_("Draw"), context=context, status=409)

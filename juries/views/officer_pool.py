@@ -25,7 +25,7 @@ def pool(request: HttpRequest, page_id: int) -> HttpResponse:
     jury, call = access_call(request, page_id)
     log_look(request.user, "pool of applicants, counted", jury)
     context = {"call": call, "tables": sought(call, pool_counts(call)), "numbers": standing_counts(call)}
-    return show_screen(request, "recruit_pool.html", jury=jury, title=_("The pool"), context=context)
+    return show_screen(request, "officer_recruit_pool.html", jury=jury, title=_("The pool"), context=context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +48,7 @@ def paper(request: HttpRequest, page_id: int) -> HttpResponse:
     context = {"call": call, "form": form, "questions": list(form.questions()), "problems": problems, "link": link}
     return show_screen(
         request,
-        "recruit_paper.html",
+        "officer_recruit_paper.html",
         jury=jury,
         title=_("Add from paper"),
         context=context,
@@ -71,7 +71,7 @@ def drawn(request: HttpRequest, page_id: int) -> HttpResponse:
     context = {"call": call, "people": people, "problem": problem, "free": free}
     status = 409 if problem else 200
     return show_screen(
-        request, "recruit_drawn.html", jury=jury, title=_("Who was drawn"), context=context, status=status
+        request, "officer_recruit_drawn.html", jury=jury, title=_("Who was drawn"), context=context, status=status
     )
 
 

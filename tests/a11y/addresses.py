@@ -1,6 +1,6 @@
 """Every public template of the site and how to reach it in the demonstration. `test_listed` misses none."""
 
-from tests.a11y import accounts, board, hall, jury_room, pages, responding
+from tests.a11y import accounts, board, draw, hall, juries, jury_room, pages, responding
 
 ADDRESSES = [
     *pages.ADDRESSES,
@@ -8,5 +8,7 @@ ADDRESSES = [
     *accounts.ADDRESSES,
     *responding.ADDRESSES,
     *hall.ADDRESSES,
+    *juries.ADDRESSES,
     *jury_room.ADDRESSES,
+    *draw.ADDRESSES,
 ]

@@ -15,7 +15,7 @@ from core.sealing import unseal
 from juries.draw.verify import check_record
 from juries.models import Applicant, ApplicantFeatures, Draw
 from juries.recruit_vault import features_key
-from juries.services.drawing import throw_number
+from juries.services.drawing import publish_draw, throw_number
 from people.models import Notice
 from people.notices import letter_of
 from tests.juries.drawn import fill_pool, make_call, make_draw, token_of
@@ -99,30 +99,12 @@ def test_a_value_that_is_not_offered_and_a_machine_are_refused(client):
     assert not Applicant.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("opens", "closes", "status"),
-    [(60, 120, 403), (0, 60, 302), (-60, 1, 302), (-60, 0, 410), (-120, -60, 410)],
-)
-def test_applications_are_taken_while_it_is_open_alone(client, time_machine_at, opens, closes, status):
-    now = timezone.now().replace(microsecond=0)
-    call = make_call(opens_at=now + timedelta(seconds=opens), closes_at=now + timedelta(seconds=closes))
-    with time_machine_at(now):
-        assert client.post(address(call), GIVEN).status_code == status
-    assert Applicant.objects.exists() == (status == 302)
-
-
-@pytest.fixture
-def time_machine_at(monkeypatch):
-    """Stop the clock that the views read."""
-    from contextlib import contextmanager
-
-    @contextmanager
-    def stopped(moment):
-        with monkeypatch.context() as patched:
-            patched.setattr("juries.views.applying.timezone.now", lambda: moment)
-            yield
-
-    return stopped
+@pytest.mark.parametrize(("hours", "status"), [(1, 403), (-30, 410)])
+def test_before_and_after_the_call_the_page_says_so(client, hours, status):
+    opens = timezone.now() + timedelta(hours=hours)
+    call = make_call(opens_at=opens, closes_at=opens + timedelta(hours=24))
+    assert client.post(address(call), GIVEN).status_code == client.get(address(call)).status_code == status
+    assert not Applicant.objects.exists()
 
 
 def test_a_network_or_an_address_that_tries_too_often_is_asked_to_wait(client, settings):
@@ -176,8 +158,6 @@ def test_the_page_of_the_draw_from_the_call_to_the_pick(client):
 
 
 def publish(draw):
-    from juries.services.drawing import publish_draw
-
     publish_draw(draw=draw, by=None, at=timezone.now())
     return Draw.objects.get(pk=draw.pk)
 
