@@ -48,7 +48,23 @@ def fillings(county: County, name: str) -> list[dict[str, Any]]:
         theirs | own,
         theirs | own | {"parent_page_id": county.own.pk},
         theirs | {"page_id": county.own.pk},
+        *([theirs | _of_juries(county)] if name.startswith(JURY_ROOMS) else []),
     ]
+
+
+#: Where `page_id` is a jury, and what public addresses below a jury are called.
+JURY_ROOMS = ("officer_juries:", "officer_draw:", "jury_room:", "juries:")
+
+
+def _of_juries(county: County) -> dict[str, Any]:
+    return {
+        "page_id": county.jury.pk,
+        "recommendation_id": county.owed.recommendation_id,
+        "answer_id": county.owed.pk,
+        "shelf": "county",
+        "jury": county.jury.slug,
+        "session": county.jury.get_children().get().slug,
+    }
 
 
 def _of_pages(page: int, parent: int) -> dict[str, Any]:

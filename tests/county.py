@@ -15,11 +15,13 @@ from wagtail.models import Page, Revision, Task, TaskState, UploadedFile, Workfl
 from actions.models import Action, ActionPlan, Evidence, ProgressUpdate
 from actions.standing import Status
 from consultations.models import Answer, ConsultationDocument, ConsultationPage, Response, Survey
+from juries.models import BodyAnswer, JuryPage, Recommendation, ResidentQuestion
 from live.models import AgendaItem, Event, Facilitator, PaperCount, Round
 from questions.models import Question, Questionnaire, Section
 from tests import factories
 from tests.actions.plans import make_action, make_plan, say
 from tests.consultations.answered import make_response, questions_of
+from tests.juries import factories as jury_factories
 from tests.live.halls import make_event, make_poll, open_round
 
 SECRET = "Heron Lane closure secret"
@@ -54,6 +56,8 @@ class County:
     round: Round
     plan: ActionPlan
     action: Action
+    jury: JuryPage
+    owed: BodyAnswer
 
 
 def make_county(cast: Any) -> County:
@@ -94,6 +98,11 @@ def make_county(cast: Any) -> County:
     plan = make_plan(cast.county, title=SECRET, slug=SLUG, published_at=None, created_by=officer)
     action = make_action(plan, reference="1", title=SECRET, owner=cast.borough)
     Evidence.objects.create(update=say(action, Status.LATE, SECRET, by=officer), title=SECRET, document=document)
+    jury = jury_factories.make_jury(cast.county, title=SECRET, slug=f"{SLUG}-jury", live=False)
+    owed = jury_factories.make_owed_answer(jury_factories.make_recommendation(jury, title=SECRET), cast.county)
+    ResidentQuestion.objects.create(
+        session=jury_factories.make_session(jury, title=SECRET), text=SECRET, asked_at=timezone.now()
+    )
     workflow = Workflow.objects.get()
     state = workflow.start(published, officer)
     return County(
@@ -118,6 +127,8 @@ def make_county(cast: Any) -> County:
         round=open_round(make_poll(event, text=SECRET), closes_at=timezone.now()),
         plan=plan,
         action=action,
+        jury=jury,
+        owed=owed,
     )
 
 
@@ -151,6 +162,10 @@ def everything(county: County) -> list[Any]:
         list(Workflow.objects.values()),
         *(list(model.objects.order_by("pk").values()) for model in (ActionPlan, Action, ProgressUpdate, Evidence)),
         *(list(model.objects.order_by("pk").values()) for model in (Event, AgendaItem, Round, Facilitator, PaperCount)),
+        *(
+            list(model.objects.order_by("pk").values())
+            for model in (JuryPage, Recommendation, BodyAnswer, ResidentQuestion)
+        ),
         *(list(model.objects.exclude(**{ours: county.own.pk}).order_by("pk").values()) for model, ours in OWNED),
     ]
 

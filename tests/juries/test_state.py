@@ -55,7 +55,9 @@ def test_an_open_call_lasts_up_to_its_end(at, state):
 
 
 def test_a_jury_that_sits_looks_for_nobody():
-    assert state_of(Course(starts_on=OPENS.date(), call=Window(OPENS, CLOSES)), at=OPENS, today=OPENS.date()) == "sitting"
+    assert (
+        state_of(Course(starts_on=OPENS.date(), call=Window(OPENS, CLOSES)), at=OPENS, today=OPENS.date()) == "sitting"
+    )
 
 
 @pytest.mark.parametrize(
