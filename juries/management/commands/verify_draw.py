@@ -10,7 +10,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -22,7 +22,7 @@ SHOWN = 5
 
 class Command(BaseCommand):
     help = "Check the record of a draw of jurors: form, lottery, chain, pick; with --features the targets too."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("record", type=Path, help="the record, as downloaded")
