@@ -78,6 +78,7 @@ def test_a_recommendation_from_the_first_word_to_the_public_page(own_site: LiveS
     be_signed_in(officer.context, own_site, "county@engage.example")
     officer.goto(f"{own_site.url}/cms/juries/{jury.pk}/room/")
     officer.get_by_role("link", name=TITLE).click()
+    officer.get_by_text("Close the vote now").click()
     officer.get_by_role("button", name="Close the vote and count").click()
     expect(officer.get_by_text("Agreed by the jury")).to_be_visible()
     officer.get_by_role("button", name="Adopt").click()
