@@ -33,8 +33,8 @@ class RowWriter:
         self.tags = {one.value: f'<span class="tag {TAGS[one]}">{escape(str(one.label))}</span>' for one in Status}
         self.added = f'<span class="meta">{escape(_("New"))}</span>'
         self.not_named = escape(_("Not named yet"))
-        self.overdue = f'<span class="mark is-late">{escape(_("Overdue"))}</span>'
-        self.newly = f'<span class="mark is-late">{escape(_("Newly overdue"))}</span>'
+        self.overdue = f'<span class="flag is-late">{escape(_("Overdue"))}</span>'
+        self.newly = f'<span class="flag is-late">{escape(_("Newly overdue"))}</span>'
         self.folders: dict[str, str] = {}
         self.days: dict[date, str] = {}
         self.written: dict[int, str] = {}
