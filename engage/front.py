@@ -1,6 +1,6 @@
 """What the front page reads: consultations to answer, soon to open, and what came of those before.
 
-A constant number of statements, whatever stands in the database: one for each of the three lists, two for how the
+A constant number of statements, whatever stands in the database: one for each of the three lists, one for how the
 promises stand. Addresses cost none:
 Wagtail keeps the roots of sites in its cache.
 """
@@ -18,10 +18,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from actions.ledger import together
-from actions.models import ActionPlan
 from actions.pictures import Bar, draw
-from actions.reads import counts_of_plans
+from actions.reads import counts_in_public
 from consultations.models import ConsultationPage, OutcomePage
 from consultations.models.pages import ConsultationQuerySet
 from consultations.status import Status
@@ -77,9 +75,8 @@ def recent_outcomes(request: HttpRequest, *, at: datetime) -> list[Answered]:
 
 
 def promises(*, at: datetime) -> Bar | None:
-    """How everything that is promised in public stands; None while nothing is. Two statements."""
-    plans = list(ActionPlan.objects.published().values_list("pk", flat=True))
-    counts = together(counts_of_plans(plans, today=timezone.localdate(at)).values())
+    """How everything that is promised in public stands; None while nothing is."""
+    counts = counts_in_public(today=timezone.localdate(at))
     return draw(counts) if counts.total else None
 
 
