@@ -8,10 +8,13 @@ from juries.models import DraftVersion, Stand
 from juries.room_errors import DraftMoved, VoteNotOpen
 from juries.services.room import Words, save_draft
 from juries.services.room_votes import cast, close_vote
-from tests.consultations.test_at_once import AT_ONCE, at_once, both_databases
+from tests.consultations.test_at_once import AT_ONCE, at_once
 from tests.juries.factories import make_jury
 from tests.juries.rooms import make_draft, make_vote, now, seat
 
+both_databases = pytest.mark.parametrize(
+    "database", ["whichever is set", pytest.param("postgres", marks=pytest.mark.postgres)]
+)
 pytestmark = [pytest.mark.django_db(transaction=True), both_databases]
 AT = now()
 
