@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consultations.services.rotating import register_sealed
 from core.sealing import SealBroken
 from juries.draw_reads import own_answers
 from juries.models import Applicant, ApplicantFeatures, Draw
@@ -97,5 +98,7 @@ APPLICATIONS: Final = PersonalData(
 
 
 def register_draw_room() -> None:
+    for model, field in ((Applicant, "content"), (ApplicantFeatures, "content"), (Draw, "secrets")):
+        register_sealed(model, field)
     ticks.register("jury-draws", resume_draws, every=EVERY)
     register(APPLICATIONS)

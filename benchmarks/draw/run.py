@@ -24,6 +24,8 @@ from juries.draw.problem import Kind, Problem, Target, make_problem
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 PLACE: Final = ROOT / "var" / "sortition" / "venv"
 SIZE, POOL = 40, 2_000
+#: Seconds after which theirs is stopped.
+LONGEST: Final = 3_600
 #: Shares of the population, and how readily people with a value apply.
 FEATURES: Final = {
     "age": {"16-24": 0.12, "25-34": 0.15, "35-44": 0.17, "45-54": 0.16, "55-64": 0.17, "65+": 0.23},
@@ -89,7 +91,8 @@ def theirs(python: Path, problem: Problem, people: list[Kind]) -> dict[str, Any]
         "people": [{"id": f"p{n}", **dict(zip(columns, one, strict=True))} for n, one in enumerate(people)],
     }
     script = str(Path(__file__).with_name("rival.py"))
-    done = subprocess.run([str(python), script], input=json.dumps(pool), capture_output=True, text=True, check=True)
+    command = [str(python), script]
+    done = subprocess.run(command, input=json.dumps(pool), capture_output=True, text=True, check=True, timeout=LONGEST)
     found: dict[str, Any] = json.loads(done.stdout[done.stdout.rindex("{") :])
     return found
 
@@ -128,7 +131,12 @@ def measure(bench: Bench | None = None) -> list[Figure]:
     if python is None:
         sys.stdout.write("sortition-algorithms is not to be had here: nothing is compared with it.\n")
         return figures
-    found = theirs(python, problem, people)
+    try:
+        found = theirs(python, problem, people)
+    except subprocess.TimeoutExpired:
+        name = f"wall time, to theirs, which was stopped after {LONGEST} s"
+        return [*figures, Figure(name, took / LONGEST, "times", at_most=1.0)]
+
     least = next(one.value for one in figures if one.name == "least chance, before rounding")
     return [
         *figures,

@@ -53,12 +53,7 @@ def apply(
         AppliedOnPaper: An officer types in somebody who is there already.
     """
     _refuse_untimely(call, at=at, by=by)
-    asked = asked_of(call)
-    if not asked:
-        raise CallUnfinished
-    kept = {slug: features.get(slug, "") for slug in asked}
-    if any(code not in (*asked[slug], PREFER_NOT) for slug, code in kept.items()):
-        raise AnswersIncomplete
+    kept = _kept_answers(call, features)
     token = make_token()
     try:
         with transaction.atomic():
@@ -81,6 +76,16 @@ def _refuse_untimely(call: Recruitment, *, at: datetime, by: Any) -> None:
     is_drawn = Draw.objects.filter(recruitment=call, state=Draw.State.MADE).exists()
     if (by is None and not call.is_open_at(at)) or is_drawn:
         raise CallClosed
+
+
+def _kept_answers(call: Recruitment, features: Mapping[str, str]) -> dict[str, str]:
+    asked = asked_of(call)
+    if not asked:
+        raise CallUnfinished
+    kept = {slug: features.get(slug, "") for slug in asked}
+    if any(code not in (*asked[slug], PREFER_NOT) for slug, code in kept.items()):
+        raise AnswersIncomplete
+    return kept
 
 
 def _stored(call: Recruitment, personal: Personal, token: str, *, has_proof: bool, by: Any) -> Applicant:
