@@ -8,7 +8,7 @@ from typing import Final
 from django.utils import timezone
 
 from actions.models import Action, ActionPlan
-from engage.demo.jury_papers import JURIES, Advice, Answer, Jury, Sitting
+from engage.demo.jury_papers import JURIES, WORDS_MADE_UP, Advice, Answer, Jury, Sitting
 from engage.demo.publish import day_at
 from engage.models import HomePage
 from juries.models import (
@@ -99,6 +99,7 @@ def _sit(page: JuryPage, sitting: Sitting) -> SessionPage:
         summary=sitting.summary,
         theme=JuryTheme.objects.filter(jury=page, name=sitting.theme).first(),
         place=page.place,
+        notes=WORDS_MADE_UP if sitting.witnesses else "",
         takes_questions=False,
     )
     page.add_child(instance=session)

@@ -1,7 +1,8 @@
 """The four juries of 2001 to 2005: what is on record of them, in our own words, and what is made up beside it.
 
 On record: who called them, when and where they sat, how many sat, who was heard, the themes, the main findings, what
-followed. Made up, and said to be on the pages themselves: wording and votes of recommendations, answers of bodies.
+followed. Made up, and said to be on the pages themselves: what is said in sessions, wording and votes of
+recommendations, answers of bodies.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from datetime import date
 from typing import Final
 
 MADE_UP: Final = (
-    "<p><b>About this page:</b> who sat, what the jury heard and what followed is on record. Where the papers give no "
-    "day, we have set one. Recommendations are in our own words. Votes, answers of bodies and their dates are made up, "
-    "to show how this site works.</p>"
+    "<p><b>About this page:</b> who called the jury, who sat, who was heard, its themes and what followed are on record. "
+    "Where the papers give no day, we have set one. What people say on the pages of sessions, the wording of "
+    "recommendations, votes, answers of bodies and their dates are made up, to show how this site works.</p>"
 )
+WORDS_MADE_UP: Final = "<p>The words on this page are made up for the demonstration. Who was heard is on record.</p>"
 
 
 @dataclass(frozen=True)
