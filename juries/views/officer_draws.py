@@ -96,7 +96,12 @@ def observer(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
     context = {"draw": draw, "form": form, "problem": problem, "files": files}
     status = 409 if problem else 422 if form.errors else 200
     return show_screen(
-        request, "officer_draw_observer.html", jury=jury, title=_("File for an observer"), context=context, status=status
+        request,
+        "officer_draw_observer.html",
+        jury=jury,
+        title=_("File for an observer"),
+        context=context,
+        status=status,
     )
 
 
@@ -128,7 +133,8 @@ def _screen(
 
 def _words(draw: Draw) -> str:
     """Say how a draw stands."""
-    words = [str(draw.get_state_display()) + "."]
+    is_public = hasattr(draw, "publication")
+    words = [_("The record is public.") if is_public else str(draw.get_state_display()) + "."]
     if draw.panels:
         words.append(say_progress(draw))
     if draw.least > 0:
