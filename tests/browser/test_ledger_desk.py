@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -62,9 +63,10 @@ def test_an_import_with_ten_kinds_of_fault_is_put_right_and_taken_in(
 
 
 def letter(site: LiveSite, start: str, *, at: datetime) -> str:
+    """Have what waits sent, from this process, and return the newest letter with this subject."""
     with inside(site):
         send_waiting(at=at)
-    return next(one.get_content() for one in reversed(site.mails()) if one["Subject"].startswith(start))
+    return next(one.body for one in reversed(mail.outbox) if one.subject.startswith(start))
 
 
 def test_somebody_follows_a_plan_is_told_in_the_digest_and_leaves(
