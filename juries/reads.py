@@ -45,11 +45,6 @@ class PlanCard:
     url: str
     bar: Bar
 
-    @property
-    def key(self) -> str:
-        """An id for its drawing."""
-        return f"plan-{self.pk}"
-
 
 def jury_context(page: JuryPage, *, at: datetime) -> dict[str, Any]:
     """Return what `juries/jury_detail.html` shows of this page at the moment `at`.

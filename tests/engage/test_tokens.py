@@ -92,6 +92,7 @@ TOGETHER = [
     {"figure.css", "results.css"},
     {"figure.css", "results.css", "event.css", "words.css"},
     {"figure.css", "outcome.css"},
+    {"figure.css", "jury.css"},
 ]
 
 
