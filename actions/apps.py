@@ -7,8 +7,9 @@ class ActionsConfig(AppConfig):
     def ready(self) -> None:
         from datetime import timedelta
 
-        from actions.models import Evidence
+        from actions.evidence import carries
         from actions.privacy import register_ledger
+        from actions.services.chasing import chase
         from actions.services.digests import send_digest
         from core.moments import words_change_at
         from core.pagecache import register_moments
@@ -18,4 +19,5 @@ class ActionsConfig(AppConfig):
         register_moments("actions", words_change_at)
         register_ledger()
         ticks.register("action-digest", lambda at: send_digest(at=at), every=timedelta(minutes=5))
-        material.register_rows(Evidence, lambda keys: Evidence.objects.published().filter(pk__in=keys).exists())
+        material.register_carrier("evidence", carries)
+        ticks.register("action-chasers", lambda at: chase(at=at), every=timedelta(minutes=15))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from actions import ledger, words
 from actions.ledger import NOBODY, Counts, Line, Wanted
 from actions.models import Action, ActionPlan, ProgressUpdate
+from actions.models.plans import ActionQuerySet
 from actions.origins import Origin, origins_of_actions
 from actions.pictures import TAGS
 from actions.standing import Status
@@ -40,11 +41,23 @@ class Shown:
 
 def counts_of_plans(plan_ids: Collection[int], *, today: date) -> dict[int, Counts]:
     """Return how the actions of each plan stand; one statement. A plan without an action is there with zeros."""
+    parts: dict[int, list[Counts]] = {pk: [] for pk in plan_ids}
+    for plan_id, counts in _counted(Action.objects.filter(plan__in=plan_ids), today=today):
+        parts[plan_id].append(counts)
+    return {pk: ledger.together(found) for pk, found in parts.items()}
+
+
+def counts_in_public(*, today: date) -> Counts:
+    """Return how everything that is promised in public stands; one statement."""
+    return ledger.together(counts for _plan, counts in _counted(Action.objects.published(), today=today))
+
+
+def _counted(found: ActionQuerySet, *, today: date) -> Iterator[tuple[int, Counts]]:
+    """Yield, plan by plan and status by status, how many there are."""
     silent = Action.objects.silent_on(today).values("pk")
     overdue = Action.objects.overdue_on(today).values("pk")
     rows = (
-        Action.objects.filter(plan__in=plan_ids)
-        .order_by()
+        found.order_by()
         .values_list("plan_id", "status")
         .annotate(
             number=Count("pk"),
@@ -52,11 +65,9 @@ def counts_of_plans(plan_ids: Collection[int], *, today: date) -> dict[int, Coun
             silent=Count("pk", filter=Q(pk__in=silent)),
         )
     )
-    parts: dict[int, list[Counts]] = {pk: [] for pk in plan_ids}
     for plan_id, status, number, late, quiet in rows:
         statuses = {one: number if one.value == status else 0 for one in Status}
-        parts[plan_id].append(Counts(statuses, overdue=late, silent=quiet))
-    return {pk: ledger.together(found) for pk, found in parts.items()}
+        yield plan_id, Counts(statuses, overdue=late, silent=quiet)
 
 
 def lines_of(plan: ActionPlan, *, today: date) -> list[Line]:

@@ -131,6 +131,18 @@ class ActionResource(resources.ModelResource):
     def get_bulk_update_fields(self) -> list[str]:
         return [name.removesuffix("_id") for name in OWN] + ["status", "last_update_at"]
 
+    def bulk_create(self, using_transactions: bool, dry_run: bool, *args: Any, **kwargs: Any) -> None:
+        """Write what is new; a dry run asks the database for nothing that is undone later."""
+        if dry_run:
+            self.create_instances.clear()
+        super().bulk_create(using_transactions, dry_run, *args, **kwargs)
+
+    def bulk_update(self, using_transactions: bool, dry_run: bool, *args: Any, **kwargs: Any) -> None:
+        """Write what is changed; as `bulk_create`."""
+        if dry_run:
+            self.update_instances.clear()
+        super().bulk_update(using_transactions, dry_run, *args, **kwargs)
+
     def before_import_row(self, row: dict[str, Any], **kwargs: Any) -> None:
         """Read the row.
 

@@ -10,6 +10,7 @@ register_converter(ReferenceConverter, "reference")
 app_name = "actions"
 urlpatterns = [
     path("", include("actions.urls_following")),
+    path("", include("actions.urls_reports")),
     path("plans/", public.plans, name="plans"),
     path("plans/<slug:slug>/", public.plan, name="plan"),
     path("plans/<slug:slug>/feed/", feeds.feed, name="feed"),

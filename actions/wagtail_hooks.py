@@ -21,12 +21,19 @@ class PromisesItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def plan_urls() -> list[URLPattern | URLResolver]:
-    return [path("plans/", include("actions.urls_officer"))]
+    return [path("", include("actions.urls_desk")), path("plans/", include("actions.urls_officer"))]
 
 
 @hooks.register("register_admin_menu_item")
 def plans_menu_item() -> MenuItem:
     return PromisesItem(_("Promises"), reverse("officer_plans:list"), icon_name="list-ul", order=320)
+
+
+@hooks.register("register_admin_menu_item")
+def board_menu_item() -> MenuItem:
+    return PromisesItem(
+        _("Board reports"), reverse("ledger_desk:reports"), name="board-reports", icon_name="doc-full", order=321
+    )
 
 
 @hooks.register("register_log_actions")

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "measurements.md"
 #: The sections, in the order in which they stand.
-SITE, LIVE = "Pages, answers, results", "The live room"
-SECTIONS = (SITE, LIVE)
+SITE, LIVE, LEDGER = "Pages, answers, results", "The live room", "The ledger of promises"
+DRAW = "The draw of jurors"
+SECTIONS = (SITE, LIVE, LEDGER, DRAW)
 
 
 def said(value: float) -> str:

@@ -15,13 +15,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.report import SITE, how, table, write_section
+from benchmarks.report import DRAW, LEDGER, SITE, how, table, write_section
 from tests.servers import Postgres, find_postgres
 
 if TYPE_CHECKING:
     from benchmarks.bench import Bench, Figure
 
-NAMES = ("cached", "finder", "storing", "results", "weight")
+#: What is measured, by the section of docs/measurements.md that it stands in.
+PARTS = {SITE: ("cached", "finder", "storing", "results", "weight"), LEDGER: ("ledger",), DRAW: ("draw.run",)}
+#: What is said below the figures of a section.
+NOTES = {SITE: "notes.md", DRAW: "draw/notes.md"}
+NAMES = tuple(name for names in PARTS.values() for name in names)
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -55,7 +59,7 @@ def main(words: list[str]) -> int:
         return 1
     names = [word for word in words if word in NAMES] or list(NAMES)
     is_quick = "--quick" in words
-    figures: list[Figure] = []
+    found: dict[str, list[Figure]] = {}
     with tempfile.TemporaryDirectory(prefix="engage-bench-") as folder, Postgres(durable=True) as postgres:
         prepare(postgres, Path(folder))
         from benchmarks.bench import Bench
@@ -65,13 +69,22 @@ def main(words: list[str]) -> int:
             sys.stdout.write(f"Measuring: {name}\n")
             sys.stdout.flush()
             measure: Callable[[Bench], list[Figure]] = import_module(f"benchmarks.{name}").measure
-            figures += measure(bench)
-    lines = table(figures)
-    sys.stdout.write("\n" + "\n".join(lines) + "\n\n" + as_json(figures) + "\n")
-    if not is_quick and names == list(NAMES):
-        notes = (ROOT / "benchmarks" / "notes.md").read_text()
-        write_section(SITE, [how("make bench", bench.runs, "PostgreSQL with fsync"), "", *lines, "", notes])
+            found[name] = measure(bench)
+    figures = [figure for name in names for figure in found[name]]
+    sys.stdout.write("\n" + "\n".join(table(figures)) + "\n\n" + as_json(figures) + "\n")
+    if not is_quick:
+        keep(found, runs=bench.runs)
     return 0
+
+
+def keep(found: dict[str, list[Figure]], *, runs: int) -> None:
+    """Write the sections all of whose parts were measured."""
+    for section, names in PARTS.items():
+        if not set(names) <= found.keys():
+            continue
+        lines = table([figure for name in names for figure in found[name]])
+        notes = (ROOT / "benchmarks" / NOTES[section]).read_text() if section in NOTES else ""
+        write_section(section, [how("make bench", runs, "PostgreSQL with fsync"), "", *lines, "", notes])
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -11,6 +12,7 @@ from wagtail.rich_text import expand_db_html
 
 from consultations.findings import QuestionResult, numbered, question_result
 from consultations.models import ConsultationPage, OutcomePage, ResultSnapshot, Survey
+from consultations.plan_reads import plans_answering
 from core.sanitise import rich
 from questions.reads import ask_questionnaire
 
@@ -24,7 +26,7 @@ class RecordPart:
     result: QuestionResult | None = None
 
 
-def outcome_context(page: OutcomePage) -> dict[str, Any]:
+def outcome_context(page: OutcomePage, *, at: datetime) -> dict[str, Any]:
     """Return what `consultations/outcome_detail.html` shows, in a constant number of statements.
 
     The page may be a draft in preview, before its consultation is set.
@@ -34,6 +36,7 @@ def outcome_context(page: OutcomePage) -> dict[str, Any]:
         "consultation": consultation,
         "consultation_url": consultation.get_url() or "",
         "steps": [rich(expand_db_html(html)) for html in (page.we_asked, page.you_said, page.we_did)],
+        "plans": plans_answering(consultation.pk, at=at),
         "record": list(_record(page, _cited(page, consultation))),
     }
 

@@ -20,6 +20,7 @@ from wagtail.rich_text import expand_db_html
 
 from consultations.cards import say_window
 from consultations.models import ConsultationEvent, ConsultationPage, OutcomePage, ResultSnapshot, Survey
+from consultations.plan_reads import plans_answering
 from consultations.status import CLOSED_STATUSES, Status, days_overdue, outcome_due_at, status_of
 from core.moments import last_minute, say_day, say_moment
 from core.sanitise import rich
@@ -71,6 +72,7 @@ def consultation_context(page: ConsultationPage, *, at: datetime) -> dict[str, A
         **promised(page, status, at=at),
         "outcome": outcome_told(outcome),
         "events": events_held(page.pk, at=at),
+        "plans": plans_answering(page.pk, at=at),
     }
 
 

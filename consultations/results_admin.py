@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from consultations.access import may_read
 from consultations.models import ConsultationPage
-from consultations.views import officer, officer_events, officer_exports, officer_texts
+from consultations.views import officer, officer_events, officer_exports, officer_plans, officer_texts
 from people.models import User
 from people.permissions import is_administrator, organisations_of
 
@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<int:page_id>/equality/", officer.equality, name="equality"),
     path("<int:page_id>/equality/<int:number>/", officer.equality_question, name="equality_question"),
     path("<int:page_id>/events/", officer_events.event_links, name="events"),
+    path("<int:page_id>/plans/", officer_plans.plan_links, name="plans"),
     path("<int:page_id>/responses.csv", officer_exports.export_csv, name="csv"),
     path("<int:page_id>/responses.xlsx", officer_exports.export_xlsx, name="xlsx"),
 ]

@@ -43,6 +43,7 @@ def _ways(request: HttpRequest) -> list[dict[str, Any]]:
         ("/consultations/", _("Have your say")),
         ("/consultations/?status=outcome_published", _("What changed")),
         ("/plans/", _("Promises")),
+        ("/juries/", _("Juries")),
         ("/about/", _("About us")),
     ]
     if visitor["is_known"] and has_events(request.user):

@@ -1,6 +1,7 @@
 """What the front page reads: consultations to answer, soon to open, and what came of those before.
 
-A constant number of statements, whatever stands in the database: one for each of the three lists. Addresses cost none:
+A constant number of statements, whatever stands in the database: one for each of the three lists, one for how the
+promises stand. Addresses cost none:
 Wagtail keeps the roots of sites in its cache.
 """
 
@@ -11,11 +12,14 @@ from datetime import datetime
 
 from django.db.models import Count
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actions.pictures import Bar, draw
+from actions.reads import counts_in_public
 from consultations.models import ConsultationPage, OutcomePage
 from consultations.models.pages import ConsultationQuerySet
 from consultations.status import Status
@@ -68,6 +72,12 @@ def recent_outcomes(request: HttpRequest, *, at: datetime) -> list[Answered]:
     closed = ConsultationPage.objects.closed_at(at)
     found = OutcomePage.objects.live().filter(consultation__in=closed).select_related("consultation")
     return [_answered(page, request, at) for page in found.order_by("-first_published_at", "-pk")[:OUTCOMES_SHOWN]]
+
+
+def promises(*, at: datetime) -> Bar | None:
+    """How everything that is promised in public stands; None while nothing is."""
+    counts = counts_in_public(today=timezone.localdate(at))
+    return draw(counts) if counts.total else None
 
 
 def _with_bodies(found: ConsultationQuerySet) -> ConsultationQuerySet:

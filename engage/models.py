@@ -46,6 +46,7 @@ class HomePage(Page):
             "open_cards": front.open_cards(request, at=at),
             "planned_cards": front.planned_cards(request, at=at),
             "outcomes": front.recent_outcomes(request, at=at),
+            "promises": front.promises(at=at),
         }
 
 

@@ -27,14 +27,18 @@ def say(words: str) -> None:
 
 def ready_line(port: int) -> str:
     """Return the one line that says where the site is and who may sign in."""
+    from engage.demo.jury_words import FACILITATOR_LINK, JUROR_LINK, SECOND_LINK
     from engage.demo.rooms import CONFERENCE_CODE
     from engage.demo.sign_ins import PASSWORD, PEOPLE
 
     people = ", ".join(f"{person.email} ({person.what})" for person in PEOPLE)
     site = f"http://localhost:{port}/"
+    room = f"{site}juries/room/enter/"
     return (
         f"Ready: {site}  Sign in at {site}accounts/login/ with the password '{PASSWORD}' as {people}. "
-        f"A live event waits at {site}live/ with the code {CONFERENCE_CODE}."
+        f"A live event waits at {site}live/ with the code {CONFERENCE_CODE}. "
+        f"A jury sits on line: enter its room as a juror at {room}{JUROR_LINK}/, as a second one at {room}{SECOND_LINK}/ "
+        f"and as its facilitator at {room}{FACILITATOR_LINK}/."
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from engage import env
+from engage import env, kept_pages
 from engage.database import database_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -146,23 +146,8 @@ CACHES = {
     if REDIS_URL
     else _MEMORY | {"LOCATION": "counters", "OPTIONS": {"MAX_ENTRIES": 100_000}},
 }
-# Views whose answers to people without a cookie are the same for all and are kept whole (core/pagecache.py).
-PAGE_CACHE_VIEWS = {
-    "actions:action",
-    "actions:feed",
-    "actions:plan",
-    "actions:plans",
-    "wagtail_serve",
-    "consultations:api:get_plan",
-    "consultations:api:list_consultations",
-    "consultations:api:list_plans",
-    "consultations:calendar",
-    "consultations:feed",
-    "consultations:finder",
-    "consultations:results",
-    "face_colour",
-    "live:join",
-}
+# What people without a cookie are shown from memory (core/pagecache.py).
+PAGE_CACHE_VIEWS = kept_pages.VIEWS
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",

@@ -34,7 +34,8 @@ class AnswerCard:
     pk: int
     body: str
     body_slug: str
-    is_answered: bool
+    verdict: str
+    answered_at: datetime | None
     tag: str
     label: str
     reasons: str
@@ -42,6 +43,10 @@ class AnswerCard:
     days_late: int
     due_on: date
     earlier: tuple[Earlier, ...] = ()
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answered_at is not None
 
     @property
     def place(self) -> tuple[bool, int, date]:
@@ -59,7 +64,8 @@ def answer_card(
         pk=answer.pk,
         body=answer.organisation.name,
         body_slug=answer.organisation.slug,
-        is_answered=answer.answered_at is not None,
+        verdict=answer.verdict,
+        answered_at=answer.answered_at,
         tag=tag,
         label=label,
         reasons=answer.reasons,

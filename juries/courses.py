@@ -18,7 +18,7 @@ def courses_of(juries: Collection[JuryPage]) -> dict[int, Course]:
     ids = [jury.pk for jury in juries if jury.pk]
     asked = BodyAnswer.objects.filter(recommendation__jury__in=ids, recommendation__published_at__isnull=False)
     counts = {
-        row["recommendation__jury"]: row
+        row["recommendation__jury"]: (row["asked"], row["answered"])
         for row in asked.order_by()
         .values("recommendation__jury")
         .annotate(asked=Count("pk"), answered=Count("pk", filter=Q(answered_at__isnull=False)))
@@ -31,8 +31,8 @@ def courses_of(juries: Collection[JuryPage]) -> dict[int, Course]:
             report_on=jury.report_on,
             closed_on=jury.closed_on,
             call=calls.get(jury.pk),
-            asked=counts.get(jury.pk, {}).get("asked", 0),
-            answered=counts.get(jury.pk, {}).get("answered", 0),
+            asked=counts.get(jury.pk, (0, 0))[0],
+            answered=counts.get(jury.pk, (0, 0))[1],
         )
         for jury in juries
     }

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import cos, sin, tau
 from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
-from wagtail.images.exceptions import SourceImageIOError
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, SourceImageIOError
 
 from consultations.reads import rich_text
 from core.moments import say_day
@@ -20,6 +20,7 @@ from juries.state import LABELS, TAGS, State
 
 #: How a photograph is cut: in lists, and on the jury's own page.
 LISTED, WIDE = "fill-640x400", "fill-1200x500"
+USUAL_SEATS, MOST_SEATS = 12, 24
 #: Juries that have not reported come first.
 UNDER_WAY = (State.RECRUITING, State.SITTING, State.PLANNED)
 
@@ -41,6 +42,13 @@ class JuryCard:
     picture: AbstractRendition | None
     picture_alt: str
 
+    @property
+    def seats(self) -> list[tuple[int, int]]:
+        """Where the chairs stand that are drawn where there is no photograph: one for each juror around a table."""
+        number = min(self.jurors or USUAL_SEATS, MOST_SEATS)
+        turns = [tau * seat / number for seat in range(number)]
+        return [(round(160 + 112 * cos(turn)), round(100 + 66 * sin(turn))) for turn in turns]
+
 
 def index_context(page: JuryIndexPage, *, at: datetime) -> dict[str, Any]:
     """Return what the page of all juries shows: those under way, then those that have reported."""
@@ -53,7 +61,10 @@ def index_context(page: JuryIndexPage, *, at: datetime) -> dict[str, Any]:
 
 
 def shelf_context(page: JuryShelfPage, *, at: datetime) -> dict[str, Any]:
-    return {"cards": jury_cards(JuryPage.objects.live().public().child_of(page), at=at)}
+    return {
+        "cards": jury_cards(JuryPage.objects.live().public().child_of(page), at=at),
+        "crumbs": [(_("Citizens’ juries"), page.get_parent().get_url() or "")],
+    }
 
 
 def jury_cards(juries: Any, *, at: datetime) -> list[JuryCard]:
@@ -72,7 +83,7 @@ def _card(jury: JuryPage, state: State, *, at: datetime) -> JuryCard:
         url=jury.get_url() or "",
         summary=jury.summary,
         lead=jury.lead_organisation.name,
-        when=say_days(jury.starts_on, jury.ends_on, at=at),
+        when=jury.when_words or say_days(jury.starts_on, jury.ends_on, at=at),
         jurors=jury.jurors_number,
         state=state,
         label=str(LABELS[state]),

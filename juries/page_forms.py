@@ -56,7 +56,7 @@ class SessionForm(PublishedForm):
         theme, witness = apps.get_model("juries", "JuryTheme"), apps.get_model("juries", "Witness")
         if "theme" in self.fields:
             own = theme.objects.filter(jury_id=self.parent_page.pk) if self.parent_page else theme.objects.none()
-            self.fields["theme"].queryset = own  # type: ignore[attr-defined]
+            self.fields["theme"].queryset = own
         if "questions" in self.formsets:
             _offer(self.formsets["questions"], "witness", witness.objects.filter(session_id=self.instance.pk or 0))
 

@@ -31,6 +31,7 @@ JURY_TABS = TabbedInterface(
                 MultiFieldPanel(
                     [
                         FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+                        FieldPanel("when_words"),
                         FieldPanel("place"),
                         FieldRowPanel([FieldPanel("jurors_number"), FieldPanel("budget")]),
                     ],

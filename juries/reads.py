@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from actions.pictures import Bar, draw
 from actions.reads import counts_of_plans
 from consultations.reads import rich_text
-from core.moments import say_day, say_moment, say_span
+from core.moments import say_moment, say_span
 from juries.courses import courses_of
 from juries.index_reads import WIDE, rendition, say_days
-from juries.models import JuryPage, JuryPlan, SessionPage
+from juries.make_up_reads import make_up_figures
+from juries.models import JuryPage, JuryPlan, Publication, SessionPage
 from juries.recommendation_reads import RecommendationCard, recommendation_cards
 from juries.state import LABELS, TAGS, State, has_sat, state_of
 
@@ -55,9 +56,10 @@ def jury_context(page: JuryPage, *, at: datetime) -> dict[str, Any]:
     recommendations = recommendation_cards(page, base=base, at=at) if page.pk else []
     context = {
         "base": base,
-        **standing(page, at=at),
-        "when": say_days(page.starts_on, page.ends_on, at=at),
-        "report_day": say_day(page.report_on, at=at) if page.report_on else "",
+        "crumbs": jury_crumbs(page, base=base)[:-1],
+        **standing(page, base=base, at=at),
+        "when": page.when_words or say_days(page.starts_on, page.ends_on, at=at),
+        "report_month": date_format(page.report_on, "F Y") if page.report_on else "",
         "bodies": bodies_of(page),
         "picture": rendition(page.picture, WIDE),
         "themes": list(page.themes.all()),
@@ -69,7 +71,8 @@ def jury_context(page: JuryPage, *, at: datetime) -> dict[str, Any]:
         "report_file": paper_of(page.report_file),
         "easy_read_file": paper_of(page.easy_read_file),
         "texts": {name: rich_text(getattr(page, name)) for name in RICH},
-        "answers_url": reverse("juries:answers"),
+        "draw_url": f"{base}draw/" if Publication.objects.filter(draw__recruitment__jury=page.pk).exists() else "",
+        "make_up": make_up_figures(page) if page.pk else [],
     }
     return context | {"contents": contents(page, context)}
 
@@ -77,15 +80,16 @@ def jury_context(page: JuryPage, *, at: datetime) -> dict[str, Any]:
 RICH = ("body", "steering_group", "how_chosen", "programme", "what_followed")
 
 
-def standing(page: JuryPage, *, at: datetime) -> dict[str, Any]:
+def standing(page: JuryPage, *, base: str, at: datetime) -> dict[str, Any]:
     """Return how the jury stands, as a tag and in words: two statements."""
     today = timezone.localdate(at)
     course = courses_of([page])[page.pk]
     state = state_of(course, at=at, today=today)
     label = str(LABELS[state])
+    call_url = f"{base}apply/" if course.call and course.call.contains(at) else ""
     if state == State.SITTING and has_sat(course, today=today):
         label = _("Has sat, writing its report")
-    return {"state": state, "state_label": label, "state_tag": TAGS[state]}
+    return {"state": state, "state_label": label, "state_tag": TAGS[state], "call_url": call_url}
 
 
 def bodies_of(page: JuryPage) -> list[str]:
@@ -107,7 +111,7 @@ def _session(one: SessionPage, *, base: str, at: datetime) -> SessionCard:
         title=one.title,
         url=f"{base}{one.slug}/",
         when=session_time(one, at=at),
-        theme=one.theme.name if one.theme else "",
+        theme=one.theme.name if one.theme and one.theme.name != one.title else "",
         summary=one.summary,
         witnesses=tuple(str(witness) for witness in one.witnesses.all()),
         takes_questions=one.takes_questions_at(at),
@@ -158,7 +162,11 @@ def contents(page: JuryPage, context: dict[str, Any]) -> list[tuple[str, str]]:
     texts: dict[str, SafeString] = context["texts"]
     parts = [
         ("why", _("Why this jury"), bool(texts["body"])),
-        ("chosen", _("Who sat, and how they were chosen"), bool(texts["how_chosen"] or texts["steering_group"])),
+        (
+            "chosen",
+            _("Who sat, and how they were chosen"),
+            bool(texts["how_chosen"] or texts["steering_group"] or context["make_up"]),
+        ),
         ("themes", _("Themes"), bool(context["themes"])),
         ("programme", _("What it heard"), bool(texts["programme"] or context["sessions"])),
         ("recommendations", _("What it recommended"), bool(context["recommendations"])),
@@ -167,3 +175,9 @@ def contents(page: JuryPage, context: dict[str, Any]) -> list[tuple[str, str]]:
         ("followed", _("What followed"), bool(texts["what_followed"])),
     ]
     return [(anchor, name) for anchor, name, is_there in parts if is_there]
+
+
+def jury_crumbs(jury: JuryPage, *, base: str) -> list[tuple[str, str]]:
+    """Return the way down to a jury for the pages below it."""
+    index = "/" + "/".join(base.strip("/").split("/")[:-2]) + "/" if base else "/juries/"
+    return [(_("Citizens’ juries"), index), (jury.title, base)]

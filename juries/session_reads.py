@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from consultations.reads import rich_text
 from core.moments import say_moment
 from juries.models import JuryPage, ResidentQuestion, SessionPage, Witness
-from juries.reads import Paper, paper_of, session_time
+from juries.reads import Paper, jury_crumbs, paper_of, session_time
 from juries.recommendation_reads import led_to
 
 Target = tuple[int, str, str]
@@ -49,6 +49,7 @@ def session_context(page: SessionPage, *, at: datetime) -> dict[str, Any]:
     return {
         "jury": jury,
         "base": base,
+        "crumbs": jury_crumbs(jury, base=base),
         "when": session_time(page, at=at),
         "agenda": rich_text(page.agenda),
         "notes": rich_text(page.notes),

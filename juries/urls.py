@@ -5,5 +5,6 @@ from django.urls import include, path
 app_name = "juries"
 urlpatterns = [
     path("", include("juries.urls_room")),
+    path("", include("juries.urls_draw")),
     path("", include("juries.urls_face")),
 ]

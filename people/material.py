@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
@@ -25,13 +25,13 @@ GUARDED: Final[tuple[tuple[type[Model], Callable[[Any, Any], bool]], ...]] = (
 )
 
 
-#: Rows that are no pages and yet not published by standing there: of each kind, which of these rows are.
-_published: Final[dict[type[Model], Callable[[Collection[str]], bool]]] = {}
+#: Rows that are no pages, which Wagtail's index of references does not follow: their rooms say what they carry.
+_carriers: Final[dict[str, Callable[[Model], bool]]] = {}
 
 
-def register_rows(kind: type[Model], is_any_published: Callable[[Collection[str]], bool]) -> None:
-    """Have `is_any_published(keys)` asked of rows of this kind that refer to a picture or a document."""
-    _published[kind] = is_any_published
+def register_carrier(name: str, carries: Callable[[Model], bool]) -> None:
+    """Have `carries(thing)` asked whether something the public sees in this room shows a picture or a document."""
+    _carriers[name] = carries
 
 
 def may_read_document(user: Any, document: AbstractDocument) -> bool:
@@ -40,19 +40,15 @@ def may_read_document(user: Any, document: AbstractDocument) -> bool:
 
 
 def is_published(thing: Model) -> bool:
-    """Whether something the public sees refers to this: a live page open to all, or a row that is no page.
-
-    Of rows whose kind is registered, their own room says whether the public sees them.
-    """
-    references = set(ReferenceIndex.get_references_to(thing).values_list("base_content_type", "object_id"))
-    rules = {ContentType.objects.get_for_model(kind).pk: rule for kind, rule in _published.items()}
+    """Whether something the public sees refers to this: a live page open to all, or a row that is no page."""
+    references = ReferenceIndex.get_references_to(thing).values_list("base_content_type", "object_id")
     page_type = ContentType.objects.get_for_model(Page).pk
-    if any(kind != page_type and kind not in rules for kind, pk in references):
-        return True
-    if any(rule(keys) for kind, rule in rules.items() if (keys := [pk for of, pk in references if of == kind])):
-        return True
     pages = {int(pk) for kind, pk in references if kind == page_type}
-    return Page.objects.filter(pk__in=pages, live=True).public().exists()
+    if any(kind != page_type for kind, pk in references):
+        return True
+    if Page.objects.filter(pk__in=pages, live=True).public().exists():
+        return True
+    return any(carries(thing) for carries in _carriers.values())
 
 
 def references_in(value: Any, field: Field[Any, Any] | None) -> Iterator[Reference]:

@@ -48,7 +48,23 @@ def fillings(county: County, name: str) -> list[dict[str, Any]]:
         theirs | own,
         theirs | own | {"parent_page_id": county.own.pk},
         theirs | {"page_id": county.own.pk},
+        *([theirs | _of_juries(county)] if name.startswith(JURY_ROOMS) else []),
     ]
+
+
+#: Where `page_id` is a jury, and what public addresses below a jury are called.
+JURY_ROOMS = ("officer_juries:", "officer_draw:", "jury_room:", "juries:")
+
+
+def _of_juries(county: County) -> dict[str, Any]:
+    return {
+        "page_id": county.jury.pk,
+        "recommendation_id": county.owed.recommendation_id,
+        "answer_id": county.owed.pk,
+        "shelf": "county",
+        "jury": county.jury.slug,
+        "session": county.jury.get_children().get().slug,
+    }
 
 
 def _of_pages(page: int, parent: int) -> dict[str, Any]:
@@ -85,6 +101,8 @@ def _of_other_things(county: County, name: str) -> dict[str, Any]:
         "item": county.round.item_id,
         "round_id": county.round.pk,
         "source": "consultation",
+        "action_id": county.action.pk,
+        "reference": county.action.reference,
         "key": county.draft.pk,
         "first": 1,
         "number": 1,
@@ -110,6 +128,7 @@ def _number_for(county: County, space: str) -> int:
         "wagtailadmin_api:images": county.image.pk,
         "wagtailadmin_api:documents": county.document.pk,
         "live": county.event.pk,
+        "officer_plans": county.plan.pk,
     }.get(space, county.draft.pk)
 
 

@@ -12,11 +12,16 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Revision, Task, TaskState, UploadedFile, Workflow, WorkflowState
 
+from actions.models import Action, ActionPlan, Evidence, ProgressUpdate
+from actions.standing import Status
 from consultations.models import Answer, ConsultationDocument, ConsultationPage, Response, Survey
+from juries.models import BodyAnswer, JuryPage, Recommendation, ResidentQuestion
 from live.models import AgendaItem, Event, Facilitator, PaperCount, Round
 from questions.models import Question, Questionnaire, Section
 from tests import factories
+from tests.actions.plans import make_action, make_plan, say
 from tests.consultations.answered import make_response, questions_of
+from tests.juries import factories as jury_factories
 from tests.live.halls import make_event, make_poll, open_round
 
 SECRET = "Heron Lane closure secret"
@@ -49,6 +54,10 @@ class County:
     own_question: Question
     event: Event
     round: Round
+    plan: ActionPlan
+    action: Action
+    jury: JuryPage
+    owed: BodyAnswer
 
 
 def make_county(cast: Any) -> County:
@@ -86,6 +95,14 @@ def make_county(cast: Any) -> County:
     ConsultationDocument.objects.create(consultation=draft, document=document)
     event = make_event(cast.county, title=SECRET, by=officer, cards=3)
     Facilitator.objects.create(event=event, user=officer, invited_at=timezone.now())
+    plan = make_plan(cast.county, title=SECRET, slug=SLUG, published_at=None, created_by=officer)
+    action = make_action(plan, reference="1", title=SECRET, owner=cast.borough)
+    Evidence.objects.create(update=say(action, Status.LATE, SECRET, by=officer), title=SECRET, document=document)
+    jury = jury_factories.make_jury(cast.county, title=SECRET, slug=f"{SLUG}-jury", live=False)
+    owed = jury_factories.make_owed_answer(jury_factories.make_recommendation(jury, title=SECRET), cast.county)
+    ResidentQuestion.objects.create(
+        session=jury_factories.make_session(jury, title=SECRET), text=SECRET, asked_at=timezone.now()
+    )
     workflow = Workflow.objects.get()
     state = workflow.start(published, officer)
     return County(
@@ -108,6 +125,10 @@ def make_county(cast: Any) -> County:
         own_question=questions_of(own)[0],
         event=event,
         round=open_round(make_poll(event, text=SECRET), closes_at=timezone.now()),
+        plan=plan,
+        action=action,
+        jury=jury,
+        owed=owed,
     )
 
 
@@ -139,7 +160,12 @@ def everything(county: County) -> list[Any]:
         list(UploadedFile.objects.values()),
         list(Task.objects.values()),
         list(Workflow.objects.values()),
+        *(list(model.objects.order_by("pk").values()) for model in (ActionPlan, Action, ProgressUpdate, Evidence)),
         *(list(model.objects.order_by("pk").values()) for model in (Event, AgendaItem, Round, Facilitator, PaperCount)),
+        *(
+            list(model.objects.order_by("pk").values())
+            for model in (JuryPage, Recommendation, BodyAnswer, ResidentQuestion)
+        ),
         *(list(model.objects.exclude(**{ours: county.own.pk}).order_by("pk").values()) for model, ours in OWNED),
     ]
 

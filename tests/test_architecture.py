@@ -35,6 +35,7 @@ ALSO_READ_CLOCK = {
     "consultations/models/pages.py: refuse_unready",
     "consultations/page_forms.py: missing",
     "core/pagecache.py: now",
+    "juries/models/pages.py: get_context",
     "people/invitations.py: invite",
 }
 CLOCKS = {("timezone", "now"), ("datetime", "now"), ("datetime", "today"), ("date", "today"), ("time", "time")}
@@ -126,7 +127,7 @@ def test_the_check_sees_a_clock():
 
 def test_no_rule_reads_the_clock():
     """Rules, reads and services are told the moment by the edges, which read it: see READS_CLOCK."""
-    rooms = ("consultations", "live", "questions", "people", "core")
+    rooms = ("juries", "consultations", "live", "questions", "actions", "people", "core")
     places = {str(path.relative_to(ROOT)): path for path in sources(*rooms)}
     found = {
         f"{name}: {function}"

@@ -134,6 +134,8 @@ def test_the_organisations_own_officer_sees_it_in_every_list(cast, county, name)
         ("live:agenda", "event"),
         ("live:paper", "event"),
         ("live:remote", "event"),
+        ("officer_juries:jury", "jury"),
+        ("officer_juries:questions", "jury"),
     ],
 )
 def test_the_organisations_own_officer_sees_it_on_every_screen(cast, county, name, what):

@@ -26,7 +26,7 @@ class UpdateForm(forms.Form):
     was = forms.ChoiceField(widget=forms.HiddenInput, choices=Status.choices)
     status = forms.ChoiceField(label=_("Status"), choices=Status.choices)
     text = forms.CharField(
-        label=_("What was done"), widget=forms.Textarea({"rows": 3}), required=False, max_length=10_000
+        label=_("What was done"), widget=forms.Textarea({"rows": 2}), required=False, max_length=10_000
     )
     reason = forms.CharField(
         label=_("If it will not be done: why"),

@@ -1,6 +1,7 @@
 """Rows of the ledger: plans, their actions, what was said of them since, and who follows, reports and reviews."""
 
 from actions.models.board import BoardReport
+from actions.models.chasers import Chaser
 from actions.models.following import DigestRun, Follow, Follower
 from actions.models.imports import ImportDraft
 from actions.models.plans import Action, ActionPlan
@@ -11,6 +12,7 @@ __all__ = [
     "Action",
     "ActionPlan",
     "BoardReport",
+    "Chaser",
     "DigestRun",
     "Evidence",
     "Follow",

@@ -168,7 +168,7 @@ def _write(follow: Follow, email: str, *, at: datetime) -> None:
     }
     notify(
         kind="follow",
-        key=f"{follow.pk}-{int(at.timestamp())}",
+        key=f"{follow.pk}-{'again' if follow.confirmed_at else 'new'}-{int(at.timestamp())}",
         recipient=email,
         subject=subject % words,
         body=body % words,

@@ -68,8 +68,9 @@ def add_update(
         made_by=by,
         made_at=at,
     )
-    for one in evidence:  # One by one: each is noted where the site keeps track of what refers to a document.
-        Evidence.objects.create(update=update, title=one.title, url=one.url, document=one.document)
+    Evidence.objects.bulk_create(
+        Evidence(update=update, title=one.title, url=one.url, document=one.document) for one in evidence
+    )
     repeat_latest(locked)
     action.status, action.last_update_at = locked.status, locked.last_update_at
     raise_generation()

@@ -76,7 +76,7 @@ def follow_leave(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, plan: ActionPlan, action: Action | None) -> HttpResponse:
-    form = FollowForm(request.POST or None)
+    form = FollowForm(request.POST if request.method == "POST" else None)
     thing = action or plan
     context = {
         "thing": thing,
@@ -84,7 +84,7 @@ def _ask(request: HttpRequest, plan: ActionPlan, action: Action | None) -> HttpR
         "form": form,
         "crumbs": [(_("Action plans"), reverse("actions:plans")), (plan.title, plan.get_absolute_url())],
     }
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         at, email = timezone.now(), form.cleaned_data["email"]
         if problem := _refuse_network(request, at=at):
             form.add_error(None, problem)

@@ -23,6 +23,7 @@ from actions.errors import Refusal
 from actions.forms.plans import ActionForm, PlanForm
 from actions.models import Action, ActionPlan
 from actions.pictures import TAGS, draw
+from actions.priorities import officer_urls
 from actions.services import plans as services
 from actions.standing import Status
 from actions.views.officer_screen import show_screen
@@ -93,7 +94,14 @@ def plan_detail(request: HttpRequest, pk: int) -> HttpResponse:
     counts = reads.counts_of_plans([plan.pk], today=timezone.localdate(timezone.now()))
     rows = [(one, TAGS[Status(one.status)]) for one in page]
     return show_screen(
-        request, "officer_plan.html", title=plan.title, plan=plan, rows=rows, list_page=page, bar=draw(counts[plan.pk])
+        request,
+        "officer_plan.html",
+        title=plan.title,
+        plan=plan,
+        rows=rows,
+        list_page=page,
+        bar=draw(counts[plan.pk]),
+        to_conference=officer_urls(plan.pk) if plan.is_published else [],
     )
 
 

@@ -16,6 +16,7 @@ from actions.ledger import Wanted
 from actions.models import ActionPlan
 from actions.origins import origins_of_actions, origins_of_plans
 from actions.pictures import draw
+from actions.priorities import priorities_of_actions
 
 PLANS_A_PAGE = 30
 
@@ -70,6 +71,7 @@ def action(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
         "partners": [one.name for one in found.partners.all()] + [found.other_partners] * bool(found.other_partners),
         "list_page": page,
         "updates": reads.told(page),
+        "priorities": priorities_of_actions([found.pk]).get(found.pk, []),
     }
     return render(request, "actions/action.html", context)
 

@@ -39,10 +39,17 @@ class Row:
     owed: Owed
     form: UpdateForm
     is_saved: bool = False
+    has_problem: bool = False
+    is_stale: bool = False
 
-    @property
-    def has_problem(self) -> bool:
-        return self.form.is_bound and bool(self.form.errors)
+    def stand(self, now: Owed, request: HttpRequest) -> None:
+        """Show what stands now beside what was typed; where that was news to its writer, have the form know it."""
+        self.owed = now
+        if self.is_stale:
+            data: QueryDict = request.POST.copy()
+            data[self.form.add_prefix("seen")] = now.seen
+            data[self.form.add_prefix("was")] = now.action.status
+            self.form.data = data
 
 
 @officers
@@ -92,6 +99,7 @@ def _save(request: HttpRequest, plan: ActionPlan | None, *, at: datetime) -> Htt
 def _save_rows(request: HttpRequest, rows: Sequence[Row], *, at: datetime) -> None:
     speakers = reads.spoken_for(request.user, [row.owed.action for row in rows])
     for row in rows:
+        row.has_problem = True
         if not row.form.is_valid():
             continue
         action = row.owed.action
@@ -105,18 +113,9 @@ def _save_rows(request: HttpRequest, rows: Sequence[Row], *, at: datetime) -> No
             )
         except Refusal as refusal:
             row.form.add_error(None, str(refusal.public_message))
-            if isinstance(refusal, ChangedMeanwhile):
-                _show_what_stands(row, request)
+            row.is_stale = isinstance(refusal, ChangedMeanwhile)
         else:
-            row.is_saved = True
-
-
-def _show_what_stands(row: Row, request: HttpRequest) -> None:
-    """Have the form know what its writer reads now, so that sending it again is meant."""
-    data: QueryDict = request.POST.copy()
-    data[row.form.add_prefix("seen")] = row.owed.seen
-    data[row.form.add_prefix("was")] = row.owed.action.status
-    row.form.data = data
+            row.is_saved, row.has_problem = True, False
 
 
 def _again(
@@ -124,11 +123,17 @@ def _again(
 ) -> list[Row]:
     """Return the same rows as they stand now: what could not be saved as it was typed, the others afresh."""
     now = {one.action.pk: one for one in reads.read(request.user, [row.owed.action.pk for row in rows], at=at)}
-    return [
-        row if row.has_problem else Row(found, _fresh(found, documents), is_saved=row.is_saved)
-        for row in rows
-        if (found := now.get(row.owed.action.pk)) is not None
-    ]
+    shown = []
+    for row in rows:
+        found = now.get(row.owed.action.pk)
+        if found is None:
+            continue
+        if row.has_problem:
+            row.stand(found, request)
+            shown.append(row)
+        else:
+            shown.append(Row(found, _fresh(found, documents), is_saved=row.is_saved))
+    return shown
 
 
 def _fresh(one: Owed, documents: Sequence[tuple[str, str]]) -> UpdateForm:

@@ -314,7 +314,7 @@ class OutcomePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from consultations.outcome_reads import outcome_context  # it reads these models
 
-        return super().get_context(request, *args, **kwargs) | outcome_context(self)
+        return super().get_context(request, *args, **kwargs) | outcome_context(self, at=timezone.now())
 
     def missing(self, *, at: datetime) -> list[Missing]:
         """What it still needs before it may be published; see `consultations.lawful`."""

@@ -12,7 +12,7 @@ from consultations.vault import SealBroken, reseal
 from people.models import Notice
 
 BATCH: Final = 500
-#: Each table that holds sealed content, with the field that holds it.
+#: Each table that holds sealed content, with the field that holds it. Rooms above add theirs in `AppConfig.ready`.
 SEALED: Final[list[tuple[Any, str]]] = [
     (Contact, "content"),
     (VaultRecord, "content"),
@@ -31,7 +31,7 @@ class Rotated:
 
 
 def register_sealed(model: Any, field: str) -> None:
-    """Have a table of a room above sealed again with the others."""
+    """Have a table of another room sealed again too."""
     if (model, field) not in SEALED:
         SEALED.append((model, field))
 

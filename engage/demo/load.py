@@ -12,7 +12,11 @@ from consultations.services.equality import count_equality
 from consultations.services.results import count_results
 from core.generation import raise_generation
 from engage.demo import closed, open_for_some, open_now, still_to_come
+from engage.demo.draw import place_draws
+from engage.demo.juries import place_juries
+from engage.demo.jury_room import place_jury_room
 from engage.demo.live import place_events
+from engage.demo.peer_challenge import place_peer_challenge
 from engage.demo.place import (
     place_face,
     place_home,
@@ -22,6 +26,7 @@ from engage.demo.place import (
     place_plain_pages,
     place_subjects,
 )
+from engage.demo.plans import place_plans
 from engage.demo.private import place_private
 from engage.demo.publish import place_consultation, place_outcome
 from engage.demo.respond import place_responses, release_words
@@ -45,6 +50,11 @@ def load_demonstration(*, at: datetime) -> None:
             page = place_consultation(plan, today=today)
             _fill(page, plan, at=at)
         place_events(today=today, at=at)
+        place_plans(today=today, at=at)
+        place_peer_challenge(today=today, at=at)
+        place_juries(at=at)
+        place_jury_room(at=at)
+        place_draws(at=at)
         raise_generation()
 
 

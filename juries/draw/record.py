@@ -20,6 +20,8 @@ from juries.draw.problem import Target
 FORMAT: Final = "engage-draw/1"
 OPENINGS: Final = "engage-draw-openings/1"
 SALT_BYTES: Final = 16
+#: Digits of the chance before rounding: with more of them it would tell who is like whom.
+EXACT_DIGITS: Final = 3
 #: No vowel that makes a word, no letter that is read as a figure or the other way round.
 LETTERS: Final = "346789CDFGHJKMNPQRTVWXY"
 LENGTH: Final = 6
@@ -121,7 +123,7 @@ def _person(person: Person, count: int) -> dict[str, Any]:
     return {
         "pseudonym": person.pseudonym,
         "panels": count,
-        "exact": round(person.exact, 9),
+        "exact": round(person.exact, EXACT_DIGITS),
         "commitments": person.commitments(),
     }
 

@@ -15,8 +15,10 @@ from juries.draw.record import FORMAT, LENGTH, LETTERS, OPENINGS, canonical, com
 HASH: Final = re.compile(r"[0-9a-f]{64}")
 SALT: Final = re.compile(r"[0-9a-f]{32,}")
 PSEUDONYM: Final = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
+#: Exact chances stand in the record with three digits.
+DIGITS: Final = 0.5 / 1000 + 1e-6
 #: How far a chance in the lottery may be from the exact one: three panels of the thousand.
-FARTHEST: Final = 3 / PANELS + 1e-6
+FARTHEST: Final = 3 / PANELS + DIGITS
 KEYS: Final = frozenset(
     {
         *("format", "jury", "address", "made_at", "sequence", "previous", "size"),
@@ -180,8 +182,8 @@ def _chances(record: Mapping[str, Any]) -> Iterator[str]:
             yield f"{name}: the chance of {said} in {PANELS} is far from the exact one, {person['exact']}"
     movable = [person["exact"] for person in record["people"] if person["pseudonym"] not in record["stays"]]
     least = record["least_chance"]
-    able = [exact for exact in movable if exact > 1e-9]
-    if able and abs(min(able) - least["found"]) > 1e-6:
+    able = [exact for exact in movable if exact > 0]
+    if able and least["found"] >= 2 * DIGITS and abs(min(able) - least["found"]) > DIGITS:
         yield f"the least chance is said to be {least['found']} and is {min(able)}"
     if least["found"] > least["at_most"] + 1e-6:
         yield "the least chance is greater than the bound it is held against"

@@ -95,6 +95,12 @@ class JuryPage(Page):
     )
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
+    when_words = models.CharField(
+        _("when, in words"),
+        max_length=80,
+        blank=True,
+        help_text=_("Shown in place of the days, where only this is known, such as November 2005."),
+    )
     place = models.CharField(_("place"), max_length=160, blank=True)
     jurors_number = models.PositiveSmallIntegerField(_("number of jurors"), null=True, blank=True)
     budget = models.DecimalField(

@@ -53,6 +53,7 @@ class ResidentQuestion(models.Model):
     follows = models.BooleanField(_("is told when promises move"), default=False)
 
     objects = ResidentQuestionQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["asked_at", "pk"]

@@ -7,7 +7,8 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +57,7 @@ class Recommendation(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, blank=True, editable=False)
 
     objects = RecommendationQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["jury", "number"]
@@ -97,9 +99,7 @@ class EvidenceLink(models.Model):
         verbose_name_plural = _("evidence")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["recommendation", "session", "witness", "question"],
-                name="evidence_once",
-                nulls_distinct=False,
+                F("recommendation"), F("session"), Coalesce("witness", 0), Coalesce("question", 0), name="evidence_once"
             )
         ]
 
@@ -160,6 +160,7 @@ class BodyAnswer(models.Model):
     )
 
     objects = BodyAnswerQuerySet.as_manager()
+    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["recommendation", "organisation__name"]
@@ -174,7 +175,7 @@ class BodyAnswer(models.Model):
                 violation_error_message=_("An answer has a verdict and its reasons."),
             ),
             models.CheckConstraint(
-                condition=Q(due_on__gte=models.F("asked_on")),
+                condition=Q(due_on__gte=F("asked_on")),
                 name="body_answer_due_after_asked",
                 violation_error_message=_("The answer is due on or after the day it is asked for."),
             ),

@@ -109,7 +109,7 @@ class DraftVersion(models.Model):
     title = models.CharField(max_length=200)
     text = models.TextField()
     reasons = models.TextField(blank=True)
-    written_by = models.ForeignKey(Juror, on_delete=models.PROTECT, related_name="+")
+    written_by = models.ForeignKey(Juror, on_delete=models.RESTRICT, related_name="+")
     written_at = models.DateTimeField(_("saved"))
 
     wagtail_reference_index_ignore = True
@@ -126,7 +126,7 @@ class DraftNote(models.Model):
     """What a juror says about a draft."""
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="notes")
-    juror = models.ForeignKey(Juror, on_delete=models.PROTECT, related_name="+")
+    juror = models.ForeignKey(Juror, on_delete=models.RESTRICT, related_name="+")
     version = models.PositiveIntegerField(_("about version"))
     text = models.TextField(_("note"))
     written_at = models.DateTimeField(_("written"))
@@ -144,7 +144,7 @@ class DraftStatement(models.Model):
     """What jurors who see it otherwise want said beside the recommendation. Who stands by it is known in the room."""
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="statements")
-    juror = models.ForeignKey(Juror, on_delete=models.PROTECT, related_name="+")
+    juror = models.ForeignKey(Juror, on_delete=models.RESTRICT, related_name="+")
     text = models.TextField(_("statement"))
     written_at = models.DateTimeField(_("written"))
     supporters = models.ManyToManyField(Juror, related_name="+", blank=True)

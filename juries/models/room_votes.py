@@ -44,7 +44,7 @@ class DraftVote(models.Model):
     """One vote on one version of a draft. Open: `opens_at <= now < closes_at`."""
 
     draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="votes")
-    version = models.ForeignKey(DraftVersion, on_delete=models.PROTECT, related_name="votes")
+    version = models.ForeignKey(DraftVersion, on_delete=models.RESTRICT, related_name="votes")
     threshold = models.PositiveSmallIntegerField(
         _("share needed, in per cent"), default=50, help_text=_("Of those who vote for or against it.")
     )

@@ -69,7 +69,7 @@ def send_link(*, juror: Juror, at: datetime, by: Any) -> None:
     if contact is None:
         raise NoContact
     token = make_link(juror=juror, at=at)
-    cancel(about=[_about(juror)])
+    cancel(about=[about(juror)])
     notify(
         kind=INVITATION,
         key=f"{juror.pk}.{at.isoformat()}",
@@ -77,7 +77,7 @@ def send_link(*, juror: Juror, at: datetime, by: Any) -> None:
         subject=_("Your link to the jury’s room: %(jury)s") % {"jury": juror.jury.title},
         body=_letter(juror, contact["name"], token),
         at=at,
-        about=_about(juror),
+        about=about(juror),
     )
     note(juror.jury, _("Juror %(number)s was sent a new link.") % {"number": juror.number}, by=by)
 
@@ -135,26 +135,6 @@ def choose_name(*, juror: Juror, name: str) -> Juror:
 
 
 @transaction.atomic
-def end_place(*, juror: Juror, at: datetime, by: Any = None) -> None:
-    """Let a juror go: their link is dead and what they voted in a vote still open does not count. Words stay.
-
-    Args:
-        by: The officer who removes them; None where they leave by themselves.
-    """
-    from juries.services.room_votes import take_back_ballots
-
-    held = Juror.objects.select_for_update(of=("self",)).select_related("jury").get(pk=juror.pk)
-    if held.left_at is not None:
-        return
-    take_back_ballots(juror=held)
-    cancel(about=[_about(held)])
-    held.left_at, held.token_hash = at, ""
-    held.save(update_fields=["left_at", "token_hash"])
-    words = _("Juror %(number)s was removed.") if by else _("Juror %(number)s left the jury.")
-    note(held.jury, words % {"number": held.number}, by=by)
-
-
-@transaction.atomic
 def reveal(*, juror: Juror, reason: str, by: Any) -> Mapping[str, str]:
     """Return name and e-mail address of a juror, and put down who looked and why.
 
@@ -200,7 +180,8 @@ def _free_name(jury: JuryPage, number: int, *, is_facilitator: bool) -> str:
     return name
 
 
-def _about(juror: Juror) -> str:
+def about(juror: Juror) -> str:
+    """Return the name under which letters to a juror are found."""
     return f"juror {juror.pk}"
 
 

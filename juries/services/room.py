@@ -63,7 +63,7 @@ def add_paper(
         raise NothingWritten(_("Write a text, give an address or choose a file."))
     paper = Paper(jury=jury, session=session, title=title, text=text.strip(), url=url, added_by=by, added_at=at)
     if file:
-        paper.file = file  # type: ignore[assignment]
+        paper.file = file
     paper.save()
     note(jury, _("Paper added: %(title)s") % {"title": title}, by=by)
     return paper

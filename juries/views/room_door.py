@@ -96,7 +96,7 @@ def door(request: HttpRequest) -> HttpResponse:
         return render(request, "juries/room_door.html", {"juror": juror, "jury": juror.jury})
     is_first = juror.joined_at is None
     enter_room(juror=juror, at=at)
-    response = redirect("juries:room_name" if is_first else "juries:room")
+    response = redirect("juries:room_me" if is_first else "juries:room")
     _keep(response, COOKIE, seal_session(new_session(juror, at=at)))
     response.delete_cookie(DOOR_COOKIE, path=PATH)
     return response

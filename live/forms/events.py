@@ -150,7 +150,10 @@ class CardsForm(forms.Form):
         label=gettext_lazy("How many cards"),
         min_value=0,
         max_value=MOST_CARDS,
-        help_text=gettext_lazy("One for each person you expect, and some more. Cards that exist keep their codes."),
+        help_text=gettext_lazy(
+            "One for each person you expect, and some more. Cards keep their codes. Those above a smaller number stop "
+            "at once."
+        ),
         error_messages={
             "required": gettext_lazy("Write how many cards you need."),
             "invalid": gettext_lazy("Write a whole number."),

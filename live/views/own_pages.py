@@ -53,6 +53,11 @@ def is_admitted(request: HttpRequest, event: Event) -> bool:
 def join_again(request: HttpRequest, event: Event, *, typed: str = "") -> HttpResponse:
     """Say to a phone that joined under another rule that it must join anew, and show what was written on it."""
     title, text = _("Join again"), str(JoinAgain.message)
+    if typed:
+        text = _(
+            "Who may take part in this event has changed since this phone joined. What you wrote was not stored: copy "
+            "it here, join again, and send it then."
+        )
     return refused(request, title=title, text=text, status=403, typed=typed, join_code=event.code)
 
 

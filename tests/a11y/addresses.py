@@ -1,5 +1,14 @@
 """Every public template of the site and how to reach it in the demonstration. `test_listed` misses none."""
 
-from tests.a11y import accounts, hall, pages, responding
+from tests.a11y import accounts, board, draw, hall, juries, jury_room, pages, responding
 
-ADDRESSES = [*pages.ADDRESSES, *accounts.ADDRESSES, *responding.ADDRESSES, *hall.ADDRESSES]
+ADDRESSES = [
+    *pages.ADDRESSES,
+    *board.ADDRESSES,
+    *accounts.ADDRESSES,
+    *responding.ADDRESSES,
+    *hall.ADDRESSES,
+    *juries.ADDRESSES,
+    *jury_room.ADDRESSES,
+    *draw.ADDRESSES,
+]

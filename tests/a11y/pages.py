@@ -21,6 +21,7 @@ RESIDENT = "resident@engage.example"
 OFFICER = "county@engage.example"
 OPEN = "/consultations/county/evening-buses/"
 COUNTED = "/consultations/county/community-buildings/"
+PLAN = "/plans/disabled-peoples-jury/"
 DECIDED = "/consultations/rural-council/parish-plans/"
 
 
@@ -100,6 +101,13 @@ ADDRESSES = [
     ),
     Address("finder, nothing found", "/consultations/?q=zzzzzz", "consultations/finder_empty.html"),
     Address("finder, wrong dates", "/consultations/?from=soon&to=1", "consultations/finder.html", is_variant=True),
+    Address("plans", "/plans/", "actions/plan_list.html"),
+    Address("plan", PLAN, "actions/plan.html", open_tables),
+    Address(
+        "plan, nothing found", f"{PLAN}?status=late&silent=1&overdue=1&theme=x", "actions/plan.html", is_variant=True
+    ),
+    Address("action", f"{PLAN}1.2/", "actions/action.html"),
+    Address("action, nothing said", f"{PLAN}3.1/", "actions/action.html", is_variant=True),
     Address("API", "/api/docs", "consultations/finder_api.html"),
     Address("consultation, open", OPEN, "consultations/consultation_detail.html"),
     Address(

@@ -90,8 +90,9 @@ IN_THE_HALL = {"screen.css", "keypad.css"}
 # Sheets of rooms that some page links together; every other room stands alone on its pages.
 TOGETHER = [
     {"figure.css", "results.css"},
-    {"figure.css", "results.css", "event.css"},
+    {"figure.css", "results.css", "event.css", "words.css"},
     {"figure.css", "outcome.css"},
+    {"figure.css", "jury.css"},
 ]
 
 

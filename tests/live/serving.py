@@ -78,7 +78,13 @@ class Site:
     def socket(self, path: str, *, origin: str | None = ORIGIN, **headers: str) -> Iterator[Caller]:
         url = f"ws://127.0.0.1:{self.port}{path}"
         with connect(
-            url, origin=origin, additional_headers=headers, compression=None, max_size=None, open_timeout=WAIT
+            url,
+            origin=origin,
+            additional_headers=headers,
+            compression=None,
+            max_size=None,
+            max_queue=None,
+            open_timeout=WAIT,
         ) as opened:
             yield Caller(opened)
 

@@ -165,14 +165,16 @@ async def open_raw(site: Site, event: Event, *, buffer: int | None = None) -> tu
 async def read_until(reader: asyncio.StreamReader, words: bytes) -> None:
     rest = b""
     while words not in rest:
-        rest = rest[-len(words) :] + await asyncio.wait_for(reader.read(2**16), 30)
+        some = await asyncio.wait_for(reader.read(2**16), 30)
+        assert some, "The socket was closed."
+        rest = rest[-len(words) :] + some
 
 
 @pytest.mark.django_db(transaction=True)
 def test_phones_that_never_read_hold_nobody_and_cost_one_frame_each(event):
     with Site(buffer=16_384) as site:
         assert held_while_all_read(site, event) == SLOW
-        wait_for(lambda: not room_of(site, event).seats["phone"])
+        wait_for(lambda: not seated(site, event))
 
 
 def held_while_all_read(site: Site, event: Event) -> int:
@@ -196,7 +198,7 @@ def held_while_all_read(site: Site, event: Event) -> int:
             await read_until(others[0][0], words.encode())
         await show(LAST)
         await asyncio.gather(*(read_until(reader, LAST.encode()) for reader, _writer in others))
-        seats = room_of(site, event).seats["phone"]
+        seats = seated(site, event)
         await asyncio.to_thread(wait_for, lambda: sum(seat._task is not None for seat in list(seats)) <= SLOW)
         held = [seat for seat in seats if seat._task is not None]
         assert all(LAST in (seat._newest or LAST) for seat in held)
@@ -207,9 +209,11 @@ def held_while_all_read(site: Site, event: Event) -> int:
     return asyncio.run(look())
 
 
-def room_of(site: Site, event: Event):
+def seated(site: Site, event: Event) -> set[Seat]:
+    """Return the phones of an event: none once its room has closed, which only the site's own loop opens again."""
     (running,) = [one for one in hub._hubs.values() if one.loop is site.loop]
-    return running.room(event.pk)
+    room = running.rooms.get(event.pk)
+    return room.seats["phone"] if room else set()
 
 
 # What is out of reach ------------------------------------------------------------------------------------------------

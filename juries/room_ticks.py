@@ -1,0 +1,20 @@
+"""What happens in the jury's room by the clock, and what of it is sealed."""
+
+from __future__ import annotations
+
+from actions import priorities
+from consultations.services.rotating import register_sealed
+from juries.models import DraftBallot, Juror, MakeUpAnswer
+from juries.priority_reads import Conferences
+from juries.services.priorities import record_due
+from juries.services.room_votes import close_due
+from people import ticks
+
+
+def register_room_ticks() -> None:
+    ticks.register("jury-votes", close_due)
+    ticks.register("conference-rankings", record_due)
+    priorities.register("conferences", Conferences())
+    register_sealed(Juror, "contact")
+    register_sealed(MakeUpAnswer, "content")
+    register_sealed(DraftBallot, "content")
