@@ -1,6 +1,6 @@
 """Every public template of the site and how to reach it in the demonstration. `test_listed` misses none."""
 
-from tests.a11y import accounts, board, draw, hall, juries, jury_room, pages, responding
+from tests.a11y import accounts, board, draw, forums, hall, juries, jury_room, pages, responding
 
 ADDRESSES = [
     *pages.ADDRESSES,
@@ -11,4 +11,5 @@ ADDRESSES = [
     *juries.ADDRESSES,
     *jury_room.ADDRESSES,
     *draw.ADDRESSES,
+    *forums.ADDRESSES,
 ]
