@@ -14,6 +14,7 @@ from typing import Final
 
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
 from core.sanitise import UnusableText, plain, posted
@@ -124,7 +125,8 @@ def link_mentions(html: str, *, forum: str, known: Mapping[Mention, tuple[str, s
 def quoted(source: str, *, number: int, address: str) -> str:
     """Return the beginning of a reply to a post: who it was is looked up there, so that no name stays in a quote."""
     lines = source.splitlines() or [""]
-    return "\n".join([f"> [#{number}]({address})", ">", *(f"> {line}".rstrip() for line in lines), "", ""])
+    label = _("Post %(number)s") % {"number": number}
+    return "\n".join([f"> [{label}]({address})", ">", *(f"> {line}".rstrip() for line in lines), "", ""])
 
 
 def _texts(html: str) -> Iterable[str]:

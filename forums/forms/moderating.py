@@ -24,7 +24,10 @@ class VerdictForm(forms.Form):
         widget=forms.RadioSelect,
     )
     rule = forms.ModelChoiceField(
-        label=_("The rule they break, if you remove them"), queryset=HouseRule.objects.none(), required=False
+        label=_("The rule they break, if you remove them"),
+        queryset=HouseRule.objects.none(),
+        required=False,
+        empty_label=_("Choose a rule"),
     )
     reason = words_field(_("Why, if you remove them: the author is told this"), rows=3)
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.core.paginator import Page, Paginator
 from django.db.models import Min, OuterRef, Prefetch, Q, Subquery
 
+from core.moments import say_moment
 from forums.filters import LABELS, Hold
 from forums.models import Act, Appeal, Forum, Member, Post, Report, Thread
 from forums.services.moderating import is_claimed
@@ -25,6 +26,7 @@ class Queued:
     """One post in the queue: why it is there, what came before it, whether a colleague has taken it on."""
 
     post: Post
+    when: str
     why: list[str]
     reports: list[Report]
     before: Post | None
@@ -64,6 +66,7 @@ def queue_page(forum: Forum, *, by: Any, page: str | int | None, at: datetime) -
     rows = [
         Queued(
             post=post,
+            when=say_moment(post.written_at, at=at),
             why=why_held(post),
             reports=list(getattr(post, "open_reports", [])),
             before=before.get(post.pk),

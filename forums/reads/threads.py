@@ -12,6 +12,7 @@ from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString
 
+from core.moments import say_moment
 from forums.access import Reader, readable_forums
 from forums.markup import Mention, link_mentions, mentions_in
 from forums.models import PartnershipQuestion, Post, ReadMark, Support, Thread
@@ -26,6 +27,7 @@ class ShownPost:
 
     post: Post
     author: str
+    when: str
     html: SafeString | str
     is_own: bool
     has_words: bool
@@ -159,6 +161,7 @@ def _shown(
     return ShownPost(
         post=post,
         author=post.author(),
+        when=say_moment(post.written_at, at=at),
         html=link_mentions(post.html, forum=slug, known=known) if has_words else "",
         is_own=is_own,
         has_words=has_words,

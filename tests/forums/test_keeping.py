@@ -11,6 +11,7 @@ from wagtail.models import ModelLogEntry
 from forums.errors import WrongTarget
 from forums.models import Assessment, Forum, Moderator
 from forums.reads.queue import first_answers, median_hours
+from forums.reads.subjects import talk_about_consultation
 from forums.services.joining import join
 from forums.services.keeping import add_rule, end_moderator, name_moderator, open_forum, record_assessment, retire_rule
 from forums.services.linking import link_consultation, unlink
@@ -62,7 +63,13 @@ def test_a_thread_is_about_a_published_consultation(cast):
     assert consultation.title in shown(Client().get(thread.get_absolute_url()))
     with pytest.raises(WrongTarget):
         link_consultation(thread=thread, consultation=factories.make_consultation(cast.county, live=False))
+    (talk,) = talk_about_consultation(consultation.pk)
+    assert [one.words for one in talk.latest] == ["They are too steep."]
+    closed = make_thread(make_member(make_forum(is_closed=True)))
+    link_consultation(thread=closed, consultation=consultation)
+    assert [one.thread for one in talk_about_consultation(consultation.pk)] == [thread]
     unlink(thread=thread)
+    assert talk_about_consultation(consultation.pk) == []
     assert consultation.title not in shown(Client().get(thread.get_absolute_url()))
 
 

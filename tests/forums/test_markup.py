@@ -59,7 +59,7 @@ def test_mentions_become_links_only_where_the_reader_may_go():
 
 def test_a_quote_names_nobody():
     source = quoted("One\n\ntwo", number=7, address="/forums/carers/threads/1/posts/7/")
-    assert source == "> [#7](/forums/carers/threads/1/posts/7/)\n>\n> One\n>\n> two\n\n"
+    assert source == "> [Post 7](/forums/carers/threads/1/posts/7/)\n>\n> One\n>\n> two\n\n"
     assert render(source).startswith("<blockquote>")
 
 
