@@ -14,6 +14,7 @@ thread_urls = [
     path("posts/<int:post_number>/", talk.permalink, name="post"),
     path("posts/<int:post_number>/edit/", talk.edit, name="edit"),
     path("posts/<int:post_number>/delete/", talk.delete, name="delete"),
+    path("posts/<int:post_number>/pause/", moderate.pause, name="pause"),
     path("posts/<int:post_number>/report/", talk.report, name="report"),
 ]
 

@@ -58,3 +58,22 @@ class ArrangeForm(forms.Form):
         required=False,
     )
     new_title = forms.CharField(label=_("Title of the new thread"), max_length=150, required=False)
+
+
+class PauseForm(forms.Form):
+    """Pausing the author of a post."""
+
+    days = forms.TypedChoiceField(
+        label=_("For how long?"),
+        choices=[(1, _("A day")), (3, _("Three days")), (7, _("A week")), (28, _("Four weeks"))],
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    rule = forms.ModelChoiceField(
+        label=_("The rule they broke"), queryset=HouseRule.objects.none(), empty_label=_("Choose a rule")
+    )
+    reason = words_field(_("Why: they are told this"), rows=3)
+
+    def __init__(self, *args: Any, forum: Forum, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["rule"].queryset = forum.rules.filter(is_retired=False)  # type: ignore[attr-defined]

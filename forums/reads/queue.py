@@ -9,7 +9,7 @@ from statistics import median
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Min, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Min, OuterRef, Prefetch, Subquery
 
 from core.moments import say_moment
 from forums.filters import LABELS, Hold
@@ -48,10 +48,10 @@ class Counts:
 
 def waiting_posts(forum: Forum) -> Any:
     """The posts a moderator has to look at: undecided ones and reported ones, the longest waiting first."""
-    open_reports = Report.objects.filter(settled_at=None)
-    found = Post.objects.filter(thread__forum=forum)
-    found = found.filter(Q(state__in=Post.UNDECIDED) | Q(reports__in=open_reports, state=Post.State.PUBLIC)).distinct()
-    return found.order_by("written_at", "pk")
+    reported = Report.objects.filter(settled_at=None, post__thread__forum=forum, post__state=Post.State.PUBLIC)
+    undecided = Post.objects.waiting().filter(thread__forum=forum)
+    ids = undecided.values_list("pk").union(reported.values_list("post"))
+    return Post.objects.filter(pk__in=ids).order_by("written_at", "pk")
 
 
 def queue_page(forum: Forum, *, by: Any, page: str | int | None, at: datetime) -> tuple[Page, list[Queued]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,12 +15,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from forums.access import Reader, access_moderated, access_thread
+from core.moments import say_moment
+from forums.access import Reader, access_moderated, access_post, access_thread
 from forums.errors import ForumRefusal, WrongTarget
-from forums.forms.moderating import ArrangeForm, VerdictForm
-from forums.models import Act, Appeal, Member, Post, Thread
+from forums.forms.moderating import ArrangeForm, PauseForm, VerdictForm
+from forums.models import Act, Appeal, Member, Post, Suspension, Thread
 from forums.reads.queue import count_queue, queue_page
-from forums.services.appeals import decide_appeal
+from forums.services.appeals import decide_appeal, lift, suspend
 from forums.services.arranging import SWITCHES, merge_threads, rename_thread, slow_thread, split_thread, switch_thread
 from forums.services.joining import admit
 from forums.services.moderating import Verdict, claim_post, decide_many, undo
@@ -68,6 +70,35 @@ def arrange(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             return redirect(target)
     context = {"reader": reader, "thread": found, "form": form, "crumbs": crumbs_of(reader, found)}
     return show(request, "forums/thread_arrange.html", context, refusal=refusal)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def pause(request: HttpRequest, slug: str, number: int, post_number: int) -> HttpResponse:
+    """Pause the writing of a post's author, with an end; or end a pause early."""
+    reader, post = access_post(slug, number, post_number, user=request.user)
+    if not reader.is_moderator or post.member is None or post.member.forum_id != reader.forum.pk:
+        raise Http404
+    at = timezone.now()
+    standing = Suspension.objects.filter(member=post.member, lifted_at=None, ends_at__gt=at).first()
+    is_lifted = request.POST.get("action") == "lift"
+    form = PauseForm(None if is_lifted else request.POST or None, forum=reader.forum)
+    refusal = None
+    try:
+        if is_lifted and standing is not None:
+            lift(suspension=standing, by=request.user, at=at)
+            return redirect(post.get_absolute_url())
+        if request.method == "POST" and form.is_valid():
+            data, until = form.cleaned_data, at + timedelta(days=form.cleaned_data["days"])
+            words = {"rule": data["rule"], "reason": data["reason"]}
+            suspend(member=post.member, until=until, by=request.user, at=at, **words)
+            return redirect(post.get_absolute_url())
+    except ForumRefusal as problem:
+        refusal = problem
+    ends = say_moment(standing.ends_at, at=at) if standing else ""
+    context = {"reader": reader, "post": post, "form": form, "ends": ends, "crumbs": crumbs_of(reader, post.thread)}
+    return show(request, "forums/member_pause.html", context, refusal=refusal)
 
 
 def _decides(request: HttpRequest) -> bool:

@@ -200,6 +200,7 @@ ADDRESSES = [
     Address("thread, arrange", lambda: in_thread("arrange/"), "forums/thread_arrange.html", as_whom=OFFICER),
     Address("post, change", lambda: plain_thread() + "posts/1/edit/", "forums/post_edit.html", as_whom=RESIDENT),
     Address("post, delete", lambda: plain_thread() + "posts/1/delete/", "forums/post_delete.html", as_whom=RESIDENT),
+    Address("post, pause", lambda: in_thread("posts/1/pause/"), "forums/member_pause.html", as_whom=OFFICER),
     Address("post, report", lambda: in_thread("posts/1/report/"), "forums/post_report.html"),
     Address("post, reported", lambda: in_thread("posts/1/report/"), "forums/post_reported.html", report_it),
     Address("question, ask", lambda: plain_thread() + "ask/", "forums/question_ask.html", as_whom=RESIDENT),

@@ -116,6 +116,21 @@ def test_only_moderators_have_a_queue(cast, forum):
     assert "Locked" in shown(Client().get(thread.get_absolute_url()))
 
 
+def test_a_moderator_pauses_an_author_and_lets_them_go_on(cast, forum):
+    make_member(forum, cast.resident)
+    thread = make_thread(Member.objects.get())
+    url = f"{thread.get_absolute_url()}posts/1/pause/"
+    assert signed_in(cast.resident).get(url).status_code == 404
+    moderator, client = signed_in(cast.moderator), signed_in(cast.resident)
+    assert moderator.post(url, {"days": 7, "rule": rule_of(forum).pk, "reason": " "}).status_code == 409
+    assert moderator.post(url, {"days": 7, "rule": rule_of(forum).pk, "reason": "Again"}).status_code == 302
+    refused = client.post(thread.get_absolute_url(), {"source": "But", "action": "send"})
+    assert "paused your writing" in shown(refused)
+    assert "Paused until" in shown(moderator.get(url))
+    moderator.post(url, {"action": "lift"})
+    assert client.post(thread.get_absolute_url(), {"source": "But", "action": "send"}).status_code == 302
+
+
 def test_a_question_is_supported_and_answered_in_public(cast, forum):
     forum.supporters_needed = 2
     forum.save()
