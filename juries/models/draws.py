@@ -113,7 +113,8 @@ class FixedRow(models.Model):
 class Publication(FixedRow):
     """That the record of a draw is public, from when, and the hash of its bytes."""
 
-    draw = models.OneToOneField(Draw, on_delete=models.CASCADE, related_name="publication")
+    #: Whoever could delete a published draw could draw again until it pleases.
+    draw = models.OneToOneField(Draw, on_delete=models.PROTECT, related_name="publication")
     sha256 = models.CharField(max_length=64)
     published_at = models.DateTimeField(_("published"))
     published_by = models.ForeignKey(
