@@ -21,7 +21,6 @@ from juries.draw_errors import (
     CallStillOpen,
     CallUnfinished,
     DrawWaits,
-    NotDrawn,
     NothingToDo,
     NotMade,
     NotPublished,
@@ -34,8 +33,6 @@ from juries.models import Applicant, ApplicantFeatures, Draw, ObserverFile, Pick
 from juries.recruit_vault import draw_key
 from juries.services.calling import note
 from juries.services.draw_secrets import Secret, secrets_of
-from juries.services.jurors import seat_juror
-from juries.services.recruiting import personal_of
 from juries.services.searching import KEEPS
 
 Standing = Applicant.Standing
@@ -175,35 +172,6 @@ def _applicants_by_name(draw: Draw) -> dict[str, Applicant]:
     names = {one.name for one in secrets_of(draw)}
     found = Applicant.objects.filter(recruitment=draw.recruitment).exclude(standing=Standing.DECLINED)
     return {name: one for one in found if (name := draw_key(draw.pk, one.public_id)) in names}
-
-
-@transaction.atomic
-def decline(*, applicant: Applicant, by: Any) -> None:
-    """Note that somebody who was drawn does not take part: a place is free.
-
-    Raises:
-        NotDrawn: They have no place to give up.
-    """
-    changed = Applicant.objects.filter(pk=applicant.pk, standing__in=KEEPS).update(standing=Standing.DECLINED)
-    if not changed:
-        raise NotDrawn
-    note(applicant.recruitment.jury, _("Somebody who was drawn does not take part."), by=by)
-
-
-@transaction.atomic
-def take_seat(*, applicant: Applicant, by: Any, at: datetime) -> None:
-    """Note that somebody who was drawn takes part; with an e-mail address they get their place in the jury's room.
-
-    Raises:
-        NotDrawn: They were not drawn, or have answered.
-    """
-    changed = Applicant.objects.filter(pk=applicant.pk, standing=Standing.DRAWN).update(standing=Standing.SEATED)
-    if not changed:
-        raise NotDrawn
-    personal = personal_of(applicant)
-    if personal.email:
-        seat_juror(jury=applicant.recruitment.jury, name=personal.name, email=personal.email, at=at, by=by)
-    note(applicant.recruitment.jury, _("Somebody who was drawn takes part."), by=by)
 
 
 @transaction.atomic
