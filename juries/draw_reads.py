@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from core.moments import say_closed, say_closing, say_opening
 from juries.draw.targets import Share
-from juries.draw_figures import chance_figure, in_words, make_up_figure
+from juries.draw_figures import chance_figure, in_words
 from juries.models import Applicant, Draw, JuryPage, Recruitment, SoughtFeature, SoughtValue
 from juries.recruit_vault import Personal
 from juries.services.draw_secrets import secret_of
@@ -74,7 +74,6 @@ class PublicDraw:
     record: dict[str, Any]
     chart: Figure
     panel: list[str]
-    make_up: list[Figure]
 
     @property
     def kilobytes(self) -> int:
@@ -101,9 +100,7 @@ def _public(draw: Draw) -> PublicDraw:
     panel = record["panels"][pick.number] if pick else []
     stays = set(record["stays"])
     counts = [one["panels"] for one in record["people"] if one["pseudonym"] not in stays]
-    tables = enumerate(pick.make_up if pick else [])
-    made_up = [make_up_figure(f"make-up-{draw.sequence}-{place}", table) for place, table in tables]
-    return PublicDraw(draw, record, chance_figure(f"chances-{draw.sequence}", counts), panel, made_up)
+    return PublicDraw(draw, record, chance_figure(f"chances-{draw.sequence}", counts), panel)
 
 
 def set_aside(call: Recruitment) -> list[Draw]:

@@ -140,8 +140,6 @@ class Pick(FixedRow):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     where = models.CharField(_("where and how it was thrown"), max_length=200, blank=True)
-    #: Make-up of the panel for the public page, one feature at a time in merged bands, made at the moment of the pick.
-    make_up = models.JSONField(default=list)
 
     wagtail_reference_index_ignore = True
 

@@ -92,6 +92,7 @@ def test_a_draw_from_start_to_replacement_with_each_look_logged(cast):
     assert client.post(address(jury, "start")).status_code == 302
     draw = address(jury, "draw", 1)
     assert "Publish the record" in client.get(draw).content.decode()
+    assert client.post(address(jury, "observer", 1), {"observer": "Dr Patel"}).status_code == 409
     assert client.post(draw, {"do": "throw", "number": "123"}).status_code == 409
     assert not Pick.objects.exists()
     assert client.post(draw, {"do": "publish"}).status_code == 302
