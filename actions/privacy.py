@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actions.models import Follow, Follower, ImportDraft
-from actions.services.following import expire_follows, follower_key, thing_of
+from actions.services.following import expire_follows, follower_key, name_of
 from people.models import User
 from people.privacy import PersonalData, Row, register
 
@@ -24,7 +24,7 @@ def collect_follows(user: User) -> list[Row]:
     follows = Follow.objects.filter(follower__key__in=_keys(user)).select_related("plan", "action__plan")
     return [
         {
-            _("You follow"): str(thing_of(follow)),
+            _("You follow"): name_of(follow),
             _("Asked for"): follow.asked_at,
             _("Confirmed"): follow.confirmed_at,
         }

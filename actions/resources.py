@@ -58,7 +58,7 @@ class Standing:
     def of(cls, plan: ActionPlan | None) -> Standing:
         if plan is None:
             return cls()
-        found = list(Action.objects.filter(plan=plan))
+        found = list(Action.objects.filter(plan=plan).select_related("owner"))
         partners: dict[int, list[int]] = defaultdict(list)
         through = Action.partners.through.objects.filter(action__plan=plan).order_by("organisation_id")
         for action_id, body in through.values_list("action_id", "organisation_id"):
@@ -167,6 +167,7 @@ class ActionResource(resources.ModelResource):
         instance.reference = row["reference"]
         for name in OWN:
             if name in self._values and (before := getattr(instance, name)) != self._values[name]:
+                before = instance.owner and instance.owner.name if name == "owner_id" else before
                 self._note(COLUMN_OF.get(name, name), before, row.get(COLUMN_OF.get(name, name), ""))
                 setattr(instance, name, self._values[name])
         bodies = self._values.get("partners")
@@ -184,6 +185,9 @@ class ActionResource(resources.ModelResource):
         said = self.standing.said.get(instance.pk, set())
         is_new_text = bool(text) and text not in said
         is_new_reason = status == Status.DROPPED and bool(reason) and reason not in said
+        if reason and status != Status.DROPPED:
+            words = _("A reason why it will not be done, but its status is “%(status)s”. Say which of the two is true.")
+            raise ValidationError({"reason": [words % {"status": Status(status).label}]})
         if status == instance.status and not is_new_text and not is_new_reason:
             return
         if status != instance.status:
@@ -193,7 +197,7 @@ class ActionResource(resources.ModelResource):
         self._update = (status, text, reason if status == Status.DROPPED else "")
 
     def skip_row(self, instance: Action, original: Any, row: Any, import_validation_errors: Any = None) -> bool:
-        return not self._changes and self._update is None and instance.pk is not None
+        return not import_validation_errors and not self._changes and self._update is None and instance.pk is not None
 
     def save_instance(self, instance: Action, is_create: bool, row: Any, **kwargs: Any) -> None:
         if self._update is not None:

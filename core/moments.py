@@ -38,6 +38,11 @@ def say_moment(moment: datetime, *, at: datetime) -> str:
     return f"{say_day(timezone.localdate(moment), at=at)}, {say_time(moment)}"
 
 
+def say_dated(moment: datetime) -> str:
+    """Say day, year and time, for what is read long after: 27 November 2026, 11:59 pm."""
+    return f"{date_format(timezone.localdate(moment), 'j F Y')}, {say_time(moment)}"
+
+
 def say_span(starts_at: datetime, ends_at: datetime, *, at: datetime) -> str:
     """Say from when to when: Friday 27 November, 6:30 pm to 9 pm; with the second day where it is another."""
     is_one_day = timezone.localdate(starts_at) == timezone.localdate(ends_at)

@@ -37,8 +37,8 @@ def ready_line(port: int) -> str:
     return (
         f"Ready: {site}  Sign in at {site}accounts/login/ with the password '{PASSWORD}' as {people}. "
         f"A live event waits at {site}live/ with the code {CONFERENCE_CODE}. "
-        f"A jury sits on line: enter its room as a juror at {room}{JUROR_LINK}/, as a second one at {room}{SECOND_LINK}/ "
-        f"and as its facilitator at {room}{FACILITATOR_LINK}/."
+        f"A jury sits on line: enter its room as a juror at {room}{JUROR_LINK}/, "
+        f"as a second one at {room}{SECOND_LINK}/ and as its facilitator at {room}{FACILITATOR_LINK}/."
     )
 
 

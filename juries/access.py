@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
+from wagtail.models import Page
 
 from juries.models import BodyAnswer, JuryPage, Recommendation, ResidentQuestion, SessionPage
 from people.permissions import is_administrator, organisations_of
@@ -55,6 +56,13 @@ def access_jury(pk: int, *, user: Any) -> JuryPage:
     if jury is None:
         raise Http404
     return jury
+
+
+def stays(page: Page) -> bool:
+    """Whether a jury in or below this page owes the public to stay: it published a recommendation or a draw."""
+    juries = JuryPage.objects.descendant_of(page, inclusive=True)
+    published = Q(recommendations__published_at__isnull=False) | Q(recruitment__draws__publication__isnull=False)
+    return juries.filter(published).exists()
 
 
 def access_recommendation(jury_id: int, pk: int, *, user: Any) -> Recommendation:

@@ -1,16 +1,16 @@
-"""Charts of a draw with their tables: everybody's chance, and the make-up of the panel. Pure: no ORM, no clock."""
+"""The chart of a draw with its table: everybody's chance. Pure: no ORM, no clock."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
-from typing import Any, Final
+from collections.abc import Collection
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from juries.draw.lottery import PANELS
-from questions.figures import Bar, Figure, length, percent
+from questions.figures import Bar, Figure, length
 from questions.words import spoken_number
 
 #: Bars of the chart of chances at most.
@@ -54,25 +54,3 @@ def _panels(first: int, last: int) -> str:
 def _chance_finding(least: int, most: int) -> str:
     words = _("The least likely person is on %(least)d of the %(all)s panels, the likeliest on %(most)d.")
     return words % {"least": least, "most": most, "all": spoken_number(PANELS)}
-
-
-def make_up_figure(id: str, table: Mapping[str, Any]) -> Figure:  # noqa: A002
-    """Draw one feature: each group's share of the panel, with its share of the population beside it."""
-    panel = sum(row["panel"] for row in table["rows"])
-    people = sum(row["population"] for row in table["rows"])
-    bars, rows = [], []
-    for row in table["rows"]:
-        wanted = percent(row["population"], people)
-        note = _("%(share)s of the population") % {"share": wanted} if row["population"] else ""
-        share = percent(row["panel"], panel)
-        bars.append(Bar(row["label"], row["panel"], share, length(row["panel"], panel), note=note))
-        rows.append((row["label"], spoken_number(row["panel"]), share, wanted if row["population"] else _("not known")))
-    return Figure(
-        id=id,
-        title=table["title"],
-        finding="",
-        note="",
-        bars=tuple(bars),
-        columns=(_("Group"), _("Jurors"), _("Share of the jury"), _("Share of the population")),
-        rows=tuple(rows),
-    )

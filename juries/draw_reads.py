@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.moments import say_closed, say_closing, say_opening
 from juries.draw.targets import Share
-from juries.draw_figures import chance_figure, in_words, make_up_figure
+from juries.draw_figures import chance_figure, in_words
 from juries.models import Applicant, Draw, JuryPage, Recruitment, SoughtFeature, SoughtValue
 from juries.recruit_vault import Personal
 from juries.services.draw_secrets import secret_of
 from juries.services.recruiting import answers_of, personal_of
-from juries.services.searching import read_pool
+from juries.services.searching import KEEPS, read_pool
 from people.equality_lists import PREFER_NOT, PREFER_NOT_LABEL
 from questions.figures import Figure
 
@@ -74,7 +74,6 @@ class PublicDraw:
     record: dict[str, Any]
     chart: Figure
     panel: list[str]
-    make_up: list[Figure]
 
     @property
     def kilobytes(self) -> int:
@@ -101,9 +100,7 @@ def _public(draw: Draw) -> PublicDraw:
     panel = record["panels"][pick.number] if pick else []
     stays = set(record["stays"])
     counts = [one["panels"] for one in record["people"] if one["pseudonym"] not in stays]
-    tables = enumerate(pick.make_up if pick else [])
-    made_up = [make_up_figure(f"make-up-{draw.sequence}-{place}", table) for place, table in tables]
-    return PublicDraw(draw, record, chance_figure(f"chances-{draw.sequence}", counts), panel, made_up)
+    return PublicDraw(draw, record, chance_figure(f"chances-{draw.sequence}", counts), panel)
 
 
 def set_aside(call: Recruitment) -> list[Draw]:
@@ -219,10 +216,25 @@ class DrawnPerson:
 
 
 def drawn_people(call: Recruitment) -> list[DrawnPerson]:
-    """Return who was drawn, by name. Its caller logs the look."""
+    """Return who was drawn, by name. Its caller logs the look.
+
+    Those with a place in the jury's room are left out: who they are is shown there, one at a time, with a reason.
+    """
     rows = Applicant.objects.filter(recruitment=call).exclude(standing=Applicant.Standing.POOL)
+    rows = rows.exclude(_in_room())
     people = [DrawnPerson(one, personal_of(one)) for one in rows]
     return sorted(people, key=lambda one: one.personal.name.casefold())
+
+
+def seats_of(call: Recruitment) -> dict[str, int]:
+    """Count the places that are free, and the people who take part and have a place in the jury's room."""
+    rows = Applicant.objects.filter(recruitment=call)
+    kept = rows.filter(standing__in=KEEPS).count()
+    return {"free": max(0, call.size - kept), "in_room": rows.filter(_in_room()).count()}
+
+
+def _in_room() -> Q:
+    return Q(standing=Applicant.Standing.SEATED) & ~Q(email_key="")
 
 
 def call_card(jury: JuryPage, *, at: datetime) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def collect(user: User) -> list[Row]:
 def erase(user: User, at: datetime) -> int:
     found = _of(user)
     for one in found:
-        withdraw(applicant=one)
+        withdraw(applicant=one, at=at)
     return len(found)
 
 

@@ -9,38 +9,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from juries.make_up import per_cent
-from juries.models import JuryPage, MakeUp, Pick
+from juries.models import JuryPage, MakeUp
 from questions.figures import Bar, Figure, length
 
 
 def make_up_figures(jury: JuryPage) -> list[Figure]:
-    """Return a figure for each feature that may be shown: as published, or as the panel was drawn; else none."""
-    made = MakeUp.objects.filter(jury=jury).first()
-    if made is not None:
-        tables = made.tables if made.is_shown else []
-    else:
-        tables = [_of_draw(table) for table in _drawn_tables(jury)]
+    """Return a figure for each feature that was published, out of what jurors agreed to have counted; else none."""
+    made = MakeUp.objects.filter(jury=jury, is_shown=True).first()
+    tables = made.tables if made is not None else []
     return [_figure(table, number) for number, table in enumerate(tables, start=1)]
-
-
-def _drawn_tables(jury: JuryPage) -> list[dict[str, Any]]:
-    picks = Pick.objects.filter(publication__draw__recruitment__jury=jury).order_by("picked_at", "pk")
-    first = picks.values_list("make_up", flat=True).first()
-    return first or []
-
-
-def _of_draw(table: dict[str, Any]) -> dict[str, Any]:
-    """Turn people of the population into shares of it."""
-    whole = sum(row["population"] for row in table["rows"])
-    rows = [
-        {
-            "labels": [row["label"]],
-            "jurors": row["panel"],
-            "population": str(Decimal(100 * row["population"]) / whole) if whole else None,
-        }
-        for row in table["rows"]
-    ]
-    return {"title": table["title"], "rows": rows}
 
 
 def _figure(table: dict[str, Any], number: int) -> Figure:

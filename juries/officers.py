@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +18,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
-from juries.access import kept_juries
+from juries.access import kept_juries, stays
 from juries.models import JuryIndexPage, JuryPage, JuryShelfPage
 from juries.services.answering import ANSWERED
 from juries.services.recommending import PUBLISHED
@@ -78,6 +80,26 @@ def keep_jury_shelves(request: HttpRequest, page: Page) -> None:
     """A shelf bears its organisation's name, address and rights: administrators look after it."""
     if isinstance(page, JuryShelfPage) and not is_administrator(request.user):
         raise PermissionDenied
+
+
+@hooks.register("before_delete_page")
+def keep_what_is_published(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A jury whose recommendations or draw are public stays: it can be taken off the site, not deleted."""
+    if not stays(page):
+        return None
+    words = _("This jury published recommendations or a draw, so it stays. You can unpublish its page instead.")
+    messages.error(request, words)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_what_is_published_in_bulk(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action_class_instance: Any
+) -> HttpResponse | None:
+    if action_type != "delete":
+        return None
+    answers = (keep_what_is_published(request, one) for one in objects if isinstance(one, Page))
+    return next((answer for answer in answers if answer is not None), None)
 
 
 @hooks.register("after_move_page")

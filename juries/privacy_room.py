@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from juries.models import DraftNote, DraftStatement, DraftVersion, Juror, MakeUpAnswer
 from juries.models.jurors import KEPT_AFTER_CLOSING, KEPT_UNCLOSED
 from juries.services.jurors import about, contact_of, email_key
-from juries.services.leaving import end_place
+from juries.services.leaving import end_place, forget
 from juries.services.make_up import own_answers, take_back
 from people.models import User
 from people.notices import cancel
@@ -61,7 +61,7 @@ def erase(user: User, at: datetime) -> int:
     places = places_of(user)
     for juror in places:
         end_place(juror=juror, at=at)
-        _forget(juror)
+        forget(juror)
     return len(places)
 
 
@@ -81,13 +81,6 @@ def expire_make_up(at: datetime) -> int:
     closed = MakeUpAnswer.objects.filter(jury__closed_on__lte=at.date() - KEPT_AFTER_CLOSING)
     unclosed = MakeUpAnswer.objects.filter(jury__closed_on=None, jury__ends_on__lte=at.date() - KEPT_UNCLOSED)
     return closed.delete()[0] + unclosed.delete()[0]
-
-
-def _forget(juror: Juror) -> None:
-    name = _("Juror %(number)s") % {"number": juror.number}
-    taken = Juror.objects.filter(jury=juror.jury, display_name__iexact=name).exclude(pk=juror.pk).exists()
-    name = f"{name}*" if taken else name
-    Juror.objects.filter(pk=juror.pk).update(contact=b"", email_key="", display_name=name)
 
 
 JURORS = PersonalData(

@@ -102,7 +102,7 @@ def session_cards(page: JuryPage, *, base: str, at: datetime) -> list[SessionCar
     """Return the published sessions in the order in which they are held: two statements."""
     if not page.pk:
         return []
-    found = SessionPage.objects.live().child_of(page).select_related("theme").prefetch_related("witnesses")
+    found = SessionPage.objects.live().public().child_of(page).select_related("theme").prefetch_related("witnesses")
     return [_session(one, base=base, at=at) for one in found.order_by("starts_at", "path")]
 
 

@@ -24,6 +24,7 @@ from juries.models import (
     MinorityStatement,
     Recommendation,
     RecommendationAction,
+    SessionPage,
 )
 from juries.state import has_passed, share_for
 
@@ -129,7 +130,9 @@ class EvidenceCard:
 
 def evidence_of(row: Recommendation, *, base: str) -> list[EvidenceCard]:
     """Return what it rests on, published sessions alone: one statement."""
-    links = EvidenceLink.objects.filter(recommendation=row, session__live=True)
+    links = EvidenceLink.objects.filter(
+        recommendation=row, session__in=SessionPage.objects.live().public().values("pk")
+    )
     return [
         EvidenceCard(
             session=link.session.title,

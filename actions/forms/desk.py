@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from actions.errors import Refusal
 from actions.importing.tables import MOST_BYTES, Table, TooLarge, read_file, read_text
 from actions.models import ActionPlan, BoardReport
+from actions.typed import TidyFields
 from people.models import Organisation
 
 
@@ -68,7 +69,7 @@ class ImportForm(forms.Form):
         self.table, self.source = read_file(file.read(), file.name), file.name
 
 
-class ReportForm(forms.ModelForm):
+class ReportForm(TidyFields, forms.ModelForm):
     """What a board report is about."""
 
     class Meta:
@@ -90,7 +91,7 @@ class ReportForm(forms.ModelForm):
         self.fields["plans"].queryset = plans  # type: ignore[attr-defined]
 
 
-class FreezeForm(forms.Form):
+class FreezeForm(TidyFields, forms.Form):
     """A new review: what it is called, of which day, what is to be said of it."""
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
@@ -116,7 +117,7 @@ class FreezeForm(forms.Form):
         return day
 
 
-class CommentaryForm(forms.Form):
+class CommentaryForm(TidyFields, forms.Form):
     """What may still be changed of a review."""
 
     title = FreezeForm.base_fields["title"]

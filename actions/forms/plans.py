@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from actions.models import Action, ActionPlan
+from actions.typed import TidyFields, tidy
 from people.models import Organisation
 
 
@@ -19,7 +20,7 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class PlanForm(forms.ModelForm[ActionPlan]):
+class PlanForm(TidyFields, forms.ModelForm[ActionPlan]):
     class Meta:
         model = ActionPlan
         fields = (
@@ -42,7 +43,7 @@ class PlanForm(forms.ModelForm[ActionPlan]):
             lead.initial = found[0]
 
 
-class ActionForm(forms.ModelForm[Action]):
+class ActionForm(TidyFields, forms.ModelForm[Action]):
     place = forms.IntegerField(label=_("Place in the plan"), min_value=1, max_value=100_000, required=False)
 
     class Meta:
@@ -79,7 +80,7 @@ class ActionForm(forms.ModelForm[Action]):
 
     def clean_reference(self) -> str:
         """Refuse what another action of the plan has; the form does not show the plan, so Django does not ask."""
-        reference: str = self.cleaned_data["reference"].strip()
+        reference: str = tidy(self.cleaned_data["reference"])
         others = Action.objects.filter(plan=self.instance.plan_id, reference=reference).exclude(pk=self.instance.pk)
         if others.exists():
             raise forms.ValidationError(_("Another action of this plan has this reference. Choose another."))

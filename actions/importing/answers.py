@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from actions.importing.columns import COLUMNS
 from actions.models import ImportDraft
+from actions.typed import tidy
 
 #: Fields of the form: `owner-3` with the words in `owner-words-3`, and so on.
 MOST: Final = 200
@@ -45,7 +46,7 @@ def read_answers(sent: QueryDict, *, draft: ImportDraft, bodies: Collection[int]
         kind, _sign, rest = name.partition("-")
         line, _sign, column = rest.partition("-")
         if kind == "cell" and line in lines and (column in COLUMNS or column == BEYOND):
-            text = "" if column == BEYOND else str(sent[name]).replace("\r\n", "\n").strip()
+            text = "" if column == BEYOND else tidy(str(sent[name]))
             answers.cells.setdefault(line, {})[column] = text
     return answers
 

@@ -66,6 +66,7 @@ class Check:
     changed: list[RightRow]
     more: dict[str, int]
     statuses: Sequence[tuple[str, str | Promise]]
+    mark: str
 
     @property
     def right(self) -> int:
@@ -92,6 +93,7 @@ def draw_check(draft: ImportDraft, outcome: Outcome) -> Check:
         changed=[_right(row) for row in kinds["changed"][:MOST_RIGHT]],
         more={kind: max(0, len(rows) - most[kind]) for kind, rows in kinds.items()},
         statuses=[(str(one.label), one.label) for one in Status],
+        mark=outcome.mark,
     )
 
 

@@ -11,10 +11,12 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
+from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
@@ -27,7 +29,14 @@ MOST_ROWS, MOST_COLUMNS = 10_000, 40
 BYTE_ORDER_MARK: Final = "\ufeff"
 _THEME: Final = re.compile(r"theme\b[\s\d.]*[=:]\s*(?P<theme>\S.*)", re.IGNORECASE | re.DOTALL)
 #: What no cell of ours holds: control characters, which neither database nor XML takes.
+_BREAK: Final = re.compile(r"\r\n|[\r\v\f]")
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+#: What is raised where a workbook is torn, or locked with a password.
+_TORN: Final = (
+    *(ParseError, zipfile.BadZipFile, zlib.error, EOFError, OSError),
+    *(KeyError, ValueError, TypeError, IndexError, RuntimeError),
+)
 
 
 class Unreadable(Refusal):
@@ -144,10 +153,12 @@ def _xlsx_rows(content: bytes) -> Iterator[tuple[int, Sequence[Any]]]:
             raise TooLarge
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         sheet = book.worksheets[0]
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError):
+    except _TORN:
         raise Unreadable from None
-    try:
+    try:  # row by row: what is torn in a sheet shows only here
         yield from enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1), start=1)
+    except _TORN:
+        raise Unreadable from None
     finally:
         book.close()
 
@@ -215,4 +226,4 @@ def _cell(value: Any) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return _UNSEEN.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return _UNSEEN.sub("", _BREAK.sub("\n", str(value))).strip()

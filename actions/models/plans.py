@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -118,8 +118,12 @@ class ActionQuerySet(models.QuerySet["Action"]):
 
     def with_word_on(self) -> Self:
         """Add `word_on`: the day something was last said of it, in local time; None in a draft plan without a word."""
-        published = Coalesce(F("last_update_at"), models.functions.Greatest(F("plan__published_at"), F("created_at")))
-        return self.annotate(word_on=TruncDate(published, tzinfo=timezone.get_default_timezone()))
+        # Not `Greatest` alone: of NULL and a moment SQLite takes NULL, PostgreSQL the moment.
+        later = When(plan__published_at__gt=F("created_at"), then=F("plan__published_at"))
+        readable = Case(later, default=F("created_at"))
+        from_then = Case(When(plan__published_at__isnull=False, then=readable))
+        spoken = Coalesce(F("last_update_at"), from_then, output_field=models.DateTimeField())
+        return self.annotate(word_on=TruncDate(spoken, tzinfo=timezone.get_default_timezone()))
 
     def owned_by(self, user: Any) -> Self:
         """Keep those that an organisation of this person owns; all that anybody owns for administrators."""

@@ -12,13 +12,14 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actions.digest import DELAY, Move, body_of, digest_moment, subject_of
 from actions.models import Action, DigestRun, Follow, Follower, ProgressUpdate
 from actions.origins import contributors_to
-from actions.services.following import address_of, leave_url
+from actions.services.following import about_follower, address_of, leave_url
 from people.notices import notify
 
 BATCH: Final = 500
@@ -38,11 +39,13 @@ class Reader:
 
 def send_digest(*, at: datetime) -> int:
     """Write the digest that is due, unless it was written; harmless when repeated. Return how many letters it was."""
-    zone = ZoneInfo(settings.TIME_ZONE)
-    until = digest_moment(at - DELAY, zone=zone)
-    run = _run(until)
-    if run.finished_at is not None:
-        return 0
+    run = _run(digest_moment(at - DELAY, zone=ZoneInfo(settings.TIME_ZONE)))
+    broken_off = DigestRun.objects.filter(finished_at=None, until__lt=run.until).order_by("until")
+    return sum(_finish(one, at=at) for one in [*broken_off, run] if one.finished_at is None)
+
+
+def _finish(run: DigestRun, *, at: datetime) -> int:
+    """Write what a digest tells; begun before and broken off, to those who have not had it."""
     moves = moves_between(run.since, run.until)
     readers = list(_readers(moves).values()) if moves else []
     letters = 0
@@ -56,7 +59,9 @@ def send_digest(*, at: datetime) -> int:
 def moves_between(since: datetime, until: datetime) -> list[Move]:
     """Return what moved in `since <= moment < until` in published plans, in the order of plans; two statements."""
     found: dict[int, Move] = {}
-    added = Action.objects.published().filter(created_at__gte=since, created_at__lt=until, plan__published_at__lt=since)
+    added = Action.objects.published().filter(
+        created_at__gte=since, created_at__lt=until, created_at__gt=F("plan__published_at")
+    )
     for action in added.select_related("plan"):
         found[action.pk] = _move(action, text="", is_new=True, status=action.status, at=action.created_at)
     updates = ProgressUpdate.objects.filter(
@@ -146,6 +151,7 @@ def _write(readers: list[Reader], run: DigestRun, *, at: datetime) -> int:
             subject=subject_of(list(reader.moves.values())),
             body=body_of(reader.moves.values(), why=list(_why(reader))),
             leave_url=reader.leave_url or min(reader.other_leave_urls),
+            about=about_follower(reader.follower_id) if reader.follower_id else "",
             at=at,
         )
         for reader in readers

@@ -95,6 +95,8 @@ def leave(*, follower: Follower, follow_id: int | None = None) -> int:
         follows = follows.filter(pk=follow_id)
     cancel(about=[_about(pk) for pk in follows.values_list("pk", flat=True)])
     gone = follows.delete()[0]
+    if not Follow.objects.filter(follower=follower).exists():
+        cancel(about=[about_follower(follower.pk)])
     forget_idle(Follower.objects.filter(pk=follower.pk))
     return gone
 
@@ -143,6 +145,25 @@ def thing_of(follow: Follow) -> ActionPlan | Action:
     found = follow.plan or follow.action
     assert found is not None  # noqa: S101  a constraint of the table
     return found
+
+
+def name_of(follow: Follow) -> str:
+    """Return what is followed, in words; not what a plan that is a draft again is called meanwhile."""
+    thing = thing_of(follow)
+    plan = thing.plan if isinstance(thing, Action) else thing
+    return str(thing) if plan.is_published else _("A plan that is not public at the moment")
+
+
+def url_of(follow: Follow) -> str:
+    """Return where it can be read; empty while it cannot."""
+    thing = thing_of(follow)
+    plan = thing.plan if isinstance(thing, Action) else thing
+    return thing.get_absolute_url() if plan.is_published else ""
+
+
+def about_follower(pk: int) -> str:
+    """The name of every digest that waits for one address."""
+    return f"follower-{pk}"
 
 
 def _about(pk: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from hashlib import blake2s
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from import_export.results import RowResult
 
-from actions.errors import Refusal
+from actions.errors import ChangedMeanwhile, Refusal
 from actions.importing.columns import COLUMNS, guess_all
 from actions.importing.rows import Answers, Asked, RowReader
 from actions.importing.tables import Table
-from actions.models import ActionPlan, ImportDraft
+from actions.models import Action, ActionPlan, ImportDraft
 from actions.resources import BEYOND, KINDS, ActionResource, ActionRow, Standing, bodies, dataset_of
 from core.generation import raise_generation
 from people.models import Organisation, User
@@ -29,6 +30,10 @@ class RowsWrong(Refusal):
 
 class NothingRight(Refusal):
     message = _("No row is right and new, so there is nothing to write.")
+
+
+class ImportGone(Refusal):
+    message = _("This table has been taken in or discarded meanwhile: look at the plan.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,14 @@ class Outcome:
     @property
     def is_right(self) -> bool:
         return not self.counts["wrong"]
+
+    @property
+    def mark(self) -> str:
+        """A fingerprint of what would be written: the same while nobody changes the table, an answer or the plan."""
+        mark = blake2s(digest_size=16)
+        for row in self.rows:
+            mark.update(repr((row.line, kind_of(row), list(row.changes.items()))).encode())
+        return mark.hexdigest()
 
     def in_words(self) -> str:
         return ", ".join(f"{number} {kind}" for kind, number in self.counts.items())
@@ -94,14 +107,45 @@ def answer_import(
     days: Mapping[str, str] | None = None,
     cells: Mapping[str, Mapping[str, str]] | None = None,
 ) -> None:
-    """Keep what the officer said of a staged table: what is given is added to what was said before."""
+    """Keep what the officer said of a staged table: what is given is added to what was said before, by whomever.
+
+    What was corrected in a column goes when the column comes to stand for something else.
+
+    Raises:
+        ImportGone: It has been taken in or discarded.
+    """
+    _locked(draft)
+    draft.refresh_from_db()
     if columns is not None:
+        moved = {name for name in COLUMNS if _place(name, draft.columns) != _place(name, columns)}
+        draft.cells = {line: _without(texts, moved) for line, texts in draft.cells.items()}
         draft.columns = columns
     draft.owners = draft.owners | dict(owners or {})
     draft.days = draft.days | dict(days or {})
     for line, texts in (cells or {}).items():
         draft.cells[line] = draft.cells.get(line, {}) | dict(texts)
     draft.save(update_fields=["columns", "owners", "days", "cells"])
+
+
+def _place(name: str, columns: list[str]) -> int:
+    return columns.index(name) if name in columns else -1
+
+
+def _without(texts: Mapping[str, str], names: set[str]) -> dict[str, str]:
+    return {name: text for name, text in texts.items() if name not in names}
+
+
+def _locked(draft: ImportDraft) -> ImportDraft:
+    """Return a staged table as it stands, held until the transaction ends.
+
+    Raises:
+        ImportGone: Somebody was quicker.
+    """
+    found = ImportDraft.objects.select_for_update(of=("self",)).select_related("plan", "organisation")
+    held = found.filter(pk=draft.pk).first()
+    if held is None:
+        raise ImportGone
+    return held
 
 
 def check_import(*, draft: ImportDraft, at: datetime) -> Outcome:
@@ -111,17 +155,24 @@ def check_import(*, draft: ImportDraft, at: datetime) -> Outcome:
 
 
 @transaction.atomic
-def take_in(*, draft: ImportDraft, only_right: bool, by: User | None, at: datetime) -> Outcome:
+def take_in(*, draft: ImportDraft, only_right: bool, by: User | None, at: datetime, seen: str | None = None) -> Outcome:
     """Write the rows into the plan, which is made if it is not there, and forget the table.
 
+    Args:
+        seen: The `mark` of what the officer was shown; None to ask nothing.
+
     Raises:
+        ImportGone: It has been taken in or discarded.
+        ChangedMeanwhile: Something else would be written than was shown.
         RowsWrong: Not all are right, and it was not chosen to take in the right ones only.
         NothingRight: There is nothing to write.
     """
-    draft = ImportDraft.objects.select_for_update(of=("self",)).select_related("plan", "organisation").get(pk=draft.pk)
+    draft = _locked(draft)
     if draft.plan is not None:
-        ActionPlan.objects.select_for_update().get(pk=draft.plan.pk)
+        _hold(draft.plan)
     checked = check_import(draft=draft, at=at)
+    if seen is not None and seen != checked.mark:
+        raise ChangedMeanwhile
     if not checked.is_right and not only_right:
         raise RowsWrong
     if not checked.counts["new"] + checked.counts["changed"] + checked.counts["unchanged"]:
@@ -133,6 +184,12 @@ def take_in(*, draft: ImportDraft, only_right: bool, by: User | None, at: dateti
     draft.delete()
     raise_generation()
     return Outcome(checked.rows, checked.asked, plan)
+
+
+def _hold(plan: ActionPlan) -> None:
+    """Hold a plan and its actions: an import writes whole rows, and a status said meanwhile must not be lost."""
+    ActionPlan.objects.select_for_update().get(pk=plan.pk)
+    list(Action.objects.filter(plan=plan).order_by("pk").select_for_update().values_list("pk", flat=True))
 
 
 def discard_import(*, draft: ImportDraft) -> None:

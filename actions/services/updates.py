@@ -12,6 +12,7 @@ from wagtail.documents.models import Document
 from actions.errors import ChangedMeanwhile, ReasonMissing
 from actions.models import Action, Evidence, ProgressUpdate
 from actions.standing import Status
+from actions.typed import tidy
 from core.generation import raise_generation
 from people.models import Organisation, User
 
@@ -62,14 +63,14 @@ def add_update(
     update = ProgressUpdate.objects.create(
         action=locked,
         status=status,
-        text=text.strip(),
-        reason=reason.strip() if status == Status.DROPPED else "",
+        text=tidy(text),
+        reason=tidy(reason) if status == Status.DROPPED else "",
         organisation=organisation,
         made_by=by,
         made_at=at,
     )
     Evidence.objects.bulk_create(
-        Evidence(update=update, title=one.title, url=one.url, document=one.document) for one in evidence
+        Evidence(update=update, title=tidy(one.title), url=one.url, document=one.document) for one in evidence
     )
     repeat_latest(locked)
     action.status, action.last_update_at = locked.status, locked.last_update_at

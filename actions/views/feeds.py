@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from actions import reads
 from actions.access import access_published_plan
 from actions.models import ActionPlan, ProgressUpdate
+from actions.typed import tidy
 from core.generation import current
 
 FEED_ENTRIES = 50
@@ -44,9 +45,9 @@ def _etag(request: HttpRequest, plan: ActionPlan, generation: int) -> str:
 def _atom(request: HttpRequest, plan: ActionPlan) -> str:
     here = request.build_absolute_uri(reverse("actions:feed", args=[plan.slug]))
     made = Atom1Feed(
-        title=plan.title,
+        title=tidy(plan.title),
         link=request.build_absolute_uri(plan.get_absolute_url()),
-        description=plan.summary,
+        description=tidy(plan.summary),
         feed_url=here,
         feed_guid=here,
         language="en-gb",
@@ -60,9 +61,9 @@ def _atom(request: HttpRequest, plan: ActionPlan) -> str:
 def _add(made: Atom1Feed, update: ProgressUpdate, *, request: HttpRequest, host: str) -> None:
     action = update.action
     made.add_item(
-        title=f"{action.reference} {update.get_status_display()}: {action.title}",
+        title=tidy(f"{action.reference} {update.get_status_display()}: {action.title}"),
         link=request.build_absolute_uri(action.get_absolute_url()),
-        description="\n\n".join(part for part in (update.text, update.reason) if part)
+        description=tidy("\n\n".join(part for part in (update.text, update.reason) if part))
         or _("No words came with this status."),
         unique_id=f"tag:{host},2026:update/{update.pk}",
         author_name=(update.organisation or action.plan.lead_organisation).name,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,11 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from actions.access import access_action, access_plan
+from actions.access import access_action, access_published_plan
 from actions.errors import Refusal
 from actions.forms.following import FollowForm
 from actions.models import Action, ActionPlan, Follow
-from actions.services.following import ask_to_follow, confirm_follow, follow_of, follower_of, leave, thing_of
+from actions.services.following import ask_to_follow, confirm_follow, follow_of, follower_of, leave, name_of, url_of
 from core.ratelimit import network_of, take
 from people.notices import recipient_key
 
@@ -31,14 +32,14 @@ DAY: Final = 24 * HOUR
 @require_http_methods(["GET", "POST"])
 def follow_plan(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for an address that wants to follow a published plan."""
-    return _ask(request, access_plan(slug, user=request.user), None)
+    return _ask(request, access_published_plan(slug), None)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def follow_action(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     """Ask for an address that wants to follow one action of a published plan."""
-    action = access_action(slug, reference, user=request.user)
+    action = access_action(slug, reference, user=AnonymousUser())
     return _ask(request, action.plan, action)
 
 
@@ -52,7 +53,7 @@ def follow_confirm(request: HttpRequest, token: str) -> HttpResponse:
     except Refusal as refusal:
         context: dict[str, Any] = {"problem": refusal.public_message}
         return render(request, "actions/follow_confirm.html", context, status=404)
-    context = {"thing": thing_of(follow), "is_done": follow.confirmed_at is not None}
+    context = {"name": name_of(follow), "url": url_of(follow), "is_done": follow.confirmed_at is not None}
     return render(request, "actions/follow_confirm.html", context)
 
 
@@ -71,7 +72,7 @@ def follow_leave(request: HttpRequest, token: str) -> HttpResponse:
             return redirect(request.path)
         return render(request, "actions/follow_leave.html", {"is_done": True})
     follows = Follow.objects.filter(follower=follower).select_related("plan", "action__plan").order_by("pk")
-    context = {"is_known": True, "follows": [(follow.pk, thing_of(follow)) for follow in follows]}
+    context = {"is_known": True, "follows": [(follow.pk, name_of(follow)) for follow in follows]}
     return render(request, "actions/follow_leave.html", context)
 
 
@@ -89,7 +90,7 @@ def _ask(request: HttpRequest, plan: ActionPlan, action: Action | None) -> HttpR
         if problem := _refuse_network(request, at=at):
             form.add_error(None, problem)
         else:
-            if _may_write(email, at=at) and plan.is_published:
+            if _may_write(email, at=at):
                 ask_to_follow(email=email, plan=None if action else plan, action=action, at=at)
             return render(request, "actions/follow_sent.html", context)
     context["problems"] = _problems(form)

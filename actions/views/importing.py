@@ -67,9 +67,13 @@ def import_check(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         messages.success(request, _("The table is discarded. Nothing was written."))
         return _back(draft)
     answers = read_answers(request.POST, draft=draft, bodies=set(Organisation.objects.values_list("pk", flat=True)))
-    services.answer_import(
-        draft=draft, columns=answers.columns, owners=answers.owners, days=answers.days, cells=answers.cells
-    )
+    try:
+        services.answer_import(
+            draft=draft, columns=answers.columns, owners=answers.owners, days=answers.days, cells=answers.cells
+        )
+    except services.ImportGone as refusal:
+        messages.error(request, str(refusal.public_message))
+        return _back(draft)
     if answers.problems:
         return _screen(request, draft, problems=answers.problems, status=422)
     return redirect("ledger_desk:import", draft.pk)
@@ -82,8 +86,13 @@ def _take_in(request: HttpRequest, draft: ImportDraft, *, only_right: bool) -> H
             only_right=only_right,
             by=request.user,  # type: ignore[arg-type]
             at=timezone.now(),
+            seen=request.POST.get("seen"),
         )
+    except services.ImportGone as refusal:
+        messages.error(request, str(refusal.public_message))
+        return _back(draft)
     except Refusal as refusal:
+        draft.refresh_from_db()
         return _screen(request, draft, problems=[str(refusal.public_message)], status=409)
     messages.success(request, services.taken_in_words(outcome))
     return redirect("officer_plans:plan", outcome.plan.pk) if outcome.plan else _back(draft)

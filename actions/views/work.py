@@ -80,7 +80,11 @@ def _plan(request: HttpRequest) -> ActionPlan | None:
 
 def _save(request: HttpRequest, plan: ActionPlan | None, *, at: datetime) -> HttpResponse:
     """Save each touched row; with a problem anywhere, show the same rows again."""
-    pks = [int(one) for one in request.POST.getlist("row")[:ROWS_A_PAGE] if one.isascii() and one.isdigit()]
+    pks = [
+        int(one)
+        for one in request.POST.getlist("row")[:ROWS_A_PAGE]
+        if one.isascii() and one.isdigit() and len(one) < 19
+    ]
     documents = reads.documents_of(request.user)
     rows = [Row(one, _sent(request, one, documents)) for one in reads.read(request.user, pks, at=at)]
     touched = [row for row in rows if row.form.is_touched()]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('actions', '0002_following_board_reviews_imports'),
+        ('actions', '0001_initial'),
         ('consultations', '0007_events'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

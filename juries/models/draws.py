@@ -113,7 +113,8 @@ class FixedRow(models.Model):
 class Publication(FixedRow):
     """That the record of a draw is public, from when, and the hash of its bytes."""
 
-    draw = models.OneToOneField(Draw, on_delete=models.CASCADE, related_name="publication")
+    #: Whoever could delete a published draw could draw again until it pleases.
+    draw = models.OneToOneField(Draw, on_delete=models.PROTECT, related_name="publication")
     sha256 = models.CharField(max_length=64)
     published_at = models.DateTimeField(_("published"))
     published_by = models.ForeignKey(
@@ -139,8 +140,6 @@ class Pick(FixedRow):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     where = models.CharField(_("where and how it was thrown"), max_length=200, blank=True)
-    #: Make-up of the panel for the public page, one feature at a time in merged bands, made at the moment of the pick.
-    make_up = models.JSONField(default=list)
 
     wagtail_reference_index_ignore = True
 

@@ -18,6 +18,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from juries.models.tree import HidesBelow
 from juries.page_forms import JuryForm, SessionForm
 from juries.panels import JURY_TABS, SESSION_TABS
 
@@ -25,7 +26,7 @@ PLAIN: list[str] = ["bold", "italic", "link", "ul", "ol"]
 STORY: list[str] = ["h2", "h3", *PLAIN, "document-link"]
 
 
-class JuryIndexPage(Page):
+class JuryIndexPage(HidesBelow):
     """All juries, at /juries/."""
 
     introduction = RichTextField(_("introduction"), blank=True, features=["bold", "link"])
@@ -44,7 +45,7 @@ class JuryIndexPage(Page):
         return super().get_context(request, *args, **kwargs) | index_context(self, at=timezone.now())
 
 
-class JuryShelfPage(Page):
+class JuryShelfPage(HidesBelow):
     """All juries led by one organisation; the page its officers' rights hang on."""
 
     organisation = models.OneToOneField(
@@ -65,7 +66,7 @@ class JuryShelfPage(Page):
         return super().get_context(request, *args, **kwargs) | shelf_context(self, at=timezone.now())
 
 
-class JuryPage(Page):
+class JuryPage(HidesBelow):
     """One jury: the question put to it, who sat, what it heard, what came of it. Its state: `juries.state`."""
 
     lead_organisation = models.ForeignKey(

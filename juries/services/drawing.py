@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -14,14 +12,12 @@ from django.utils.translation import gettext as _
 
 from core.generation import raise_generation
 from core.sealing import SealBroken
-from juries.draw.make_up import merged
 from juries.draw.record import canonical, digest, make_openings
 from juries.draw_errors import (
     BadNumber,
     CallStillOpen,
     CallUnfinished,
     DrawWaits,
-    NotDrawn,
     NothingToDo,
     NotMade,
     NotPublished,
@@ -33,9 +29,7 @@ from juries.draw_errors import (
 from juries.models import Applicant, ApplicantFeatures, Draw, ObserverFile, Pick, Publication, Recruitment
 from juries.recruit_vault import draw_key
 from juries.services.calling import note
-from juries.services.draw_secrets import Secret, secrets_of
-from juries.services.jurors import seat_juror
-from juries.services.recruiting import personal_of
+from juries.services.draw_secrets import secrets_of
 from juries.services.searching import KEEPS
 
 Standing = Applicant.Standing
@@ -123,18 +117,15 @@ def throw_number(*, draw: Draw, number: str, where: str = "", by: Any, at: datet
     publication = Publication.objects.filter(draw=held, published_at__lte=at).first()
     if publication is None:
         raise NotPublished
-    record = json.loads(held.record)
-    panel = set(record["panels"][int(number)])
-    secrets = [one for one in secrets_of(held) if one.pseudonym in panel]
+    panel = set(json.loads(held.record)["panels"][int(number)])
+    names = {one.name for one in secrets_of(held) if one.pseudonym in panel}
     pick = Pick(publication=publication, number=int(number), picked_at=at, picked_by=by, where=where)
-    if held.previous_id is None:  # of a later panel it would tell, by the difference, who came and who went
-        pick.make_up = make_up(record, secrets)
     try:
         with transaction.atomic():
             pick.save()
     except IntegrityError:
         raise NumberFixed from None
-    _drawn(held, {one.name for one in secrets}, at=at)
+    _drawn(held, names, at=at)
     words = _("The number %(thrown)s was entered for draw %(number)d.")
     note(held.recruitment.jury, words % {"thrown": number, "number": held.sequence}, by=by)
     raise_generation()
@@ -157,19 +148,6 @@ def months_after(day: date, months: int) -> date:
     return date(day.year + years, month + 1, min(day.day, 28))
 
 
-def make_up(record: dict[str, Any], secrets: Iterable[Secret]) -> list[dict[str, Any]]:
-    """Return the make-up of a panel, one feature at a time, small groups merged."""
-    people = list(secrets)
-    tables = []
-    for feature in record["features"]:
-        counts = Counter(one.values[feature["slug"]] for one in people)
-        values = [(one["code"], one["label"], one["population"]) for one in feature["values"]]
-        rows = merged(values, counts, other=_("Others together"), unknown=_("Prefer not to say"))
-        if rows:
-            tables.append({"title": feature["title"], "rows": rows})
-    return tables
-
-
 def _applicants_by_name(draw: Draw) -> dict[str, Applicant]:
     """Return who of a draw is still there, under the name they have in it."""
     names = {one.name for one in secrets_of(draw)}
@@ -178,44 +156,15 @@ def _applicants_by_name(draw: Draw) -> dict[str, Applicant]:
 
 
 @transaction.atomic
-def decline(*, applicant: Applicant, by: Any) -> None:
-    """Note that somebody who was drawn does not take part: a place is free.
-
-    Raises:
-        NotDrawn: They have no place to give up.
-    """
-    changed = Applicant.objects.filter(pk=applicant.pk, standing__in=KEEPS).update(standing=Standing.DECLINED)
-    if not changed:
-        raise NotDrawn
-    note(applicant.recruitment.jury, _("Somebody who was drawn does not take part."), by=by)
-
-
-@transaction.atomic
-def take_seat(*, applicant: Applicant, by: Any, at: datetime) -> None:
-    """Note that somebody who was drawn takes part; with an e-mail address they get their place in the jury's room.
-
-    Raises:
-        NotDrawn: They were not drawn, or have answered.
-    """
-    changed = Applicant.objects.filter(pk=applicant.pk, standing=Standing.DRAWN).update(standing=Standing.SEATED)
-    if not changed:
-        raise NotDrawn
-    personal = personal_of(applicant)
-    if personal.email:
-        seat_juror(jury=applicant.recruitment.jury, name=personal.name, email=personal.email, at=at, by=by)
-    note(applicant.recruitment.jury, _("Somebody who was drawn takes part."), by=by)
-
-
-@transaction.atomic
 def make_observer_file(*, draw: Draw, observer: str, by: Any, at: datetime) -> bytes:
     """Make the file with which an appointed observer opens every commitment; who made it for whom is kept.
 
     Raises:
-        NotMade: There is no record.
+        NotPublished: Whoever read what stands under its pseudonyms could set the draw aside for that.
         NothingToDo: What would open it has been erased.
     """
-    if draw.state != Draw.State.MADE:
-        raise NotMade
+    if not Publication.objects.filter(draw=draw).exists():
+        raise NotPublished
     try:
         people = [one.person() for one in secrets_of(draw)]
     except SealBroken:

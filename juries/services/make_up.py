@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from core.generation import raise_generation
 from core.sealing import SealBroken, keyed_name, seal, unseal
 from juries.make_up import Band, merge
-from juries.models import Juror, JuryPage, MakeUp, MakeUpAnswer, Pick, PopulationShare
+from juries.models import Juror, JuryPage, MakeUp, MakeUpAnswer, PopulationShare, SoughtFeature
 from juries.room_errors import MakeUpFixed, MakeUpTooSmall, NotAVoter
 from juries.services.jurors import note
 
@@ -109,11 +109,18 @@ def own_answers(juror: Juror) -> dict[str, str]:
 
 
 def is_fixed(jury: JuryPage) -> bool:
-    """Whether a make-up is public already: this one, or that of the panel as it was drawn."""
-    return (
-        MakeUp.objects.filter(jury=jury).exists()
-        or Pick.objects.filter(publication__draw__recruitment__jury=jury).exists()
-    )
+    """Whether a make-up is public already."""
+    return MakeUp.objects.filter(jury=jury).exists()
+
+
+def shares_of_call(jury: JuryPage) -> dict[str, list[str]]:
+    """Return by feature the lines an officer would enter, out of the population figures of the call for jurors."""
+    lines: dict[str, list[str]] = {}
+    sought = SoughtFeature.objects.filter(recruitment__jury=jury, slug__in=[one.slug for one in FEATURES])
+    for feature in sought.prefetch_related("values"):
+        total = sum(value.population for value in feature.values.all()) or 1
+        lines[feature.slug] = [f"{value.label}; {100 * value.population / total:.1f}" for value in feature.values.all()]
+    return lines
 
 
 def tables_of(jury: JuryPage) -> list[dict[str, Any]]:

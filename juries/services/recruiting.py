@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,14 +14,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultations.tokens import hash_token, make_token
-from core.sealing import seal, unseal
+from core.sealing import SealBroken, seal, unseal
 from juries.draw_errors import AnswersIncomplete, AppliedOnPaper, CallClosed, CallNotOpen, CallUnfinished
 from juries.models import Applicant, ApplicantFeatures, Draw, Recruitment
 from juries.recruit_vault import Personal, email_key, features_key, opened, owner_key
 from juries.services.calling import asked_of, note, unpicked_until
 from juries.services.draw_secrets import forget_in_draws
+from juries.services.leaving import leave_room
 from people.equality_lists import PREFER_NOT
 from people.notices import notify
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +140,16 @@ def _mail_link(call: Recruitment, email: str, token: str, *, at: datetime, is_ag
 
 
 @transaction.atomic
-def withdraw(*, applicant: Applicant, by: Any = None) -> None:
-    """Take an application back at any time: everything about this person is erased, also in sealed draws."""
+def withdraw(*, applicant: Applicant, at: datetime, by: Any = None) -> None:
+    """Take an application back at any time: everything about this person is erased, also in sealed draws.
+
+    Who has a place in the jury's room gives it up and is forgotten there too.
+    """
     call = applicant.recruitment
+    try:
+        leave_room(jury=call.jury, email=personal_of(applicant).email, at=at, is_erased=True)
+    except SealBroken:
+        logger.warning("An application was erased that no secret opens.")
     forget_in_draws(call_id=call.pk, public_ids=[applicant.public_id])
     erase_applicants([applicant])
     if by is not None:

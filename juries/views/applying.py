@@ -108,7 +108,7 @@ def withdrawal(request: HttpRequest, token: str) -> HttpResponse:
     jury = applicant.recruitment.jury
     is_gone = request.method == "POST"
     if is_gone:
-        withdraw(applicant=applicant)
+        withdraw(applicant=applicant, at=timezone.now())
     response = render(request, "juries/apply_withdraw.html", {"jury": jury, "is_gone": is_gone, "token": token})
     response["Referrer-Policy"] = "no-referrer"
     return response

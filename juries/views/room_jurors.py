@@ -18,7 +18,7 @@ from juries.room_errors import RoomRefusal
 from juries.room_reads import looks_at
 from juries.services.jurors import reveal, seat_juror, send_link
 from juries.services.leaving import end_place
-from juries.services.make_up import FEATURES, is_fixed, publish, set_shares, show_make_up, tables_of
+from juries.services.make_up import FEATURES, publish, set_shares, shares_of_call, show_make_up, tables_of
 from juries.views.room_officer import screen, try_it
 from people.permissions import is_officer_of
 
@@ -108,7 +108,6 @@ def make_up(request: HttpRequest, page_id: int) -> HttpResponse:
         title=_("Make-up"),
         forms=_share_forms(jury, bound),
         made=MakeUp.objects.filter(jury=jury).first(),
-        is_fixed=is_fixed(jury),
         agreed=MakeUpAnswer.objects.filter(jury=jury).count(),
         features=[table["title"] for table in tables_of(jury)],
     )
@@ -127,10 +126,14 @@ def _pressed(request: HttpRequest, jury: JuryPage) -> HttpResponse | None:
 
 
 def _share_forms(jury: JuryPage, bound: SharesForm | None) -> list[tuple[str, SharesForm]]:
-    lines: dict[str, list[str]] = {}
-    for one in PopulationShare.objects.filter(jury=jury):
+    """Return a form for each feature: what was entered, or what the call for jurors goes by."""
+    lines = shares_of_call(jury)
+    entered = PopulationShare.objects.filter(jury=jury)
+    for feature in {one.feature for one in entered}:
+        lines[feature] = []
+    for one in entered:
         on_paper = "" if one.on_paper is None else f"; {one.on_paper}"
-        lines.setdefault(one.feature, []).append(f"{one.band}; {one.per_cent}{on_paper}")
+        lines[one.feature].append(f"{one.band}; {one.per_cent}{on_paper}")
     sent = bound.data.get("feature") if bound else None
     return [
         (

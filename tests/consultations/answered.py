@@ -53,10 +53,9 @@ def make_response(
 ) -> Response:
     """Store one response with its answers, and what is private of it."""
     at = at or timezone.now() - timedelta(days=11)
-    given = {"channel": "online", "has_proof": True, "submitted_at": at, "changed_at": at} | fields
-    response = Response.objects.create(
-        consultation=consultation, code=f"R{next(_count)}", token_hash=secrets.token_hex(32), **given
-    )
+    given = {"channel": "online", "has_proof": True, "submitted_at": at, "changed_at": at}
+    given |= {"code": f"R{next(_count)}", "token_hash": secrets.token_hex(32)} | fields
+    response = Response.objects.create(consultation=consultation, **given)
     answers = [Answer(response=response, question=question, value=value) for question, value in (values or {}).items()]
     answers += [Answer(response=response, question=question, text=text) for question, text in (texts or {}).items()]
     Answer.objects.bulk_create(answers)

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from juries.draw.explain import smallest_change
 from juries.draw.lottery import PANELS, draw_up, exact_chances
-from juries.draw.make_up import LEAST_GROUP, merged
 from juries.draw.maximin import fairest
 from juries.draw.panels import Infeasible, add_row, quiet_solver
 from juries.draw.problem import Problem, Target, make_problem
@@ -145,16 +144,6 @@ def test_targets_are_the_whole_numbers_around_the_exact_share(populations, size)
             exact = Fraction(size * one.population, total)
             assert one.at_least <= exact <= one.at_most <= one.at_least + 1
         assert sum(one.at_least for one in shares) <= size <= sum(one.at_most for one in shares)
-
-
-@given(st.lists(st.integers(0, 9), min_size=1, max_size=8), st.integers(0, 4))
-def test_no_group_of_a_published_make_up_is_smaller_than_the_least(counts, silent):
-    values = [(f"v{place}", f"V{place}", 100) for place in range(len(counts))]
-    held = {f"v{place}": number for place, number in enumerate(counts)} | {"prefer_not": silent}
-    rows = merged(values, held, other="Others", unknown="Not said")
-    assert all(row["panel"] >= LEAST_GROUP for row in rows)
-    assert not rows or sum(row["panel"] for row in rows) == sum(counts) + silent
-    assert len(rows) != 1
 
 
 @pytest.mark.parametrize(

@@ -86,12 +86,13 @@ def test_paper_goes_into_the_pool_and_the_link_is_shown_once(cast):
 
 def test_a_draw_from_start_to_replacement_with_each_look_logged(cast):
     call = make_call(cast.county)
-    fill_pool(call)
+    fill_pool(call, 120)
     jury = call.jury
     client = client_of(cast.county_officer)
     assert client.post(address(jury, "start")).status_code == 302
     draw = address(jury, "draw", 1)
     assert "Publish the record" in client.get(draw).content.decode()
+    assert client.post(address(jury, "observer", 1), {"observer": "Dr Patel"}).status_code == 409
     assert client.post(draw, {"do": "throw", "number": "123"}).status_code == 409
     assert not Pick.objects.exists()
     assert client.post(draw, {"do": "publish"}).status_code == 302
@@ -164,7 +165,8 @@ def test_everybody_else_is_told_there_is_nothing(cast, who):
 def test_an_administrator_sees_every_jurys_screens(cast):
     call = make_call(cast.county)
     client = client_of(cast.administrator)
-    assert all(client.get(address(call.jury, name)).status_code == 200 for name in NAMES)
+    assert all(client.get(address(call.jury, name)).status_code == 200 for name in NAMES if name != "drawn")
+    assert "Zebedee" not in client.get(address(call.jury, "drawn"), follow=True).content.decode()
 
 
 def test_the_screens_cost_the_same_for_few_and_for_many(cast, django_assert_max_num_queries):

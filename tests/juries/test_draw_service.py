@@ -11,7 +11,8 @@ from django.utils import timezone
 from juries.draw.verify import check_openings, check_record, read_openings
 from juries.draw_errors import NotPublished, NoVacancy, NumberFixed
 from juries.models import Applicant, Draw, Pick
-from juries.services.drawing import decline, make_observer_file, publish_draw, start_draw, take_seat, throw_number
+from juries.services.drawing import make_observer_file, publish_draw, start_draw, throw_number
+from juries.services.seating import decline, take_seat
 from tests.juries.drawn import fill_pool, make_call, make_draw
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +21,10 @@ Standing = Applicant.Standing
 
 def test_a_panel_is_drawn_and_those_who_decline_are_replaced():
     call = make_call()
-    fill_pool(call)
+    fill_pool(call, 120)  # enough of every kind for the replacements, whoever is drawn
     now = timezone.now()
     draw = make_draw(call, at=now)
-    assert (draw.state, draw.pool) == (Draw.State.MADE, 40)
+    assert (draw.state, draw.pool) == (Draw.State.MADE, 120)
     with pytest.raises(NotPublished):
         throw_number(draw=draw, number="417", by=None, at=now)
     publish_draw(draw=draw, by=None, at=now)
@@ -36,7 +37,7 @@ def test_a_panel_is_drawn_and_those_who_decline_are_replaced():
     with pytest.raises(NoVacancy):
         start_draw(call=call, by=None, at=now)
     for one in drawn[:2]:
-        decline(applicant=one, by=None)
+        decline(applicant=one, by=None, at=now)
     take_seat(applicant=drawn[2], by=None, at=now)
     second = make_draw(call, published=True, at=now)
     record = json.loads(second.record)

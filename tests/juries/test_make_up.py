@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,10 @@ from juries.make_up import FEWEST, Band, merge, per_cent
 from juries.make_up_reads import make_up_figures
 from juries.models import MakeUp, MakeUpAnswer
 from juries.room_errors import MakeUpFixed, MakeUpTooSmall, NotAVoter
+from juries.services.drawing import throw_number
 from juries.services.make_up import Share, agree, own_answers, publish, set_shares, take_back
+from tests.admin_walk import client_of
+from tests.juries.drawn import fill_pool, make_call, make_draw
 from tests.juries.factories import make_jury
 from tests.juries.rooms import enter, now, seat
 
@@ -125,3 +129,22 @@ def test_a_juror_says_so_on_the_page_and_the_facilitator_is_not_counted(jury):
     ben.is_facilitator = True
     with pytest.raises(NotAVoter):
         agree(juror=ben, answers={"age": "Under 45"})
+
+
+def test_of_a_drawn_panel_nothing_is_counted_before_its_jurors_agree(cast, db):
+    call = make_call(cast.county)
+    fill_pool(call, 60)
+    jury, at = call.jury, now()
+    throw_number(draw=make_draw(call, published=True, at=at), number="001", by=None, at=at)
+    draw_page = Client().get(f"{jury.url}draw/").content.decode()
+    assert make_up_figures(jury) == []
+    assert "share of the jury" not in (Client().get(jury.url).content.decode() + draw_page).lower()
+    page = f"/cms/juries/{jury.pk}/room/make-up/"
+    officer = client_of(cast.county_officer)
+    assert "Female; 51.0" in officer.get(page).content.decode(), "the figures of the call are on offer"
+    officer.post(page, {"feature": "sex", "lines": "Female; 51.0\nMale; 49.0"})
+    for juror, sex in zip(seat(jury, 7), ["Female"] * 3 + ["Male"] * 3 + [""], strict=True):
+        agree(juror=juror, answers={"sex": sex})
+    publish(jury=jury, at=at, by=cast.county_officer)
+    (figure,) = make_up_figures(jury)
+    assert "agreed to be counted: 6" in str(figure.note)

@@ -100,7 +100,7 @@ def test_who_withdraws_can_be_opened_no_more_and_stops_a_draw_that_is_not_public
     call = make_call()
     people = fill_pool(call)
     draw = make_draw(call)
-    withdraw(applicant=people[0])
+    withdraw(applicant=people[0], at=timezone.now())
     assert len(secrets_of(Draw.objects.get(pk=draw.pk))) == 39
     with pytest.raises(PoolMoved):
         publish_draw(draw=draw, by=None, at=timezone.now())

@@ -39,8 +39,9 @@ class Command(BaseCommand):
             draft = self._stage(table, options)
             outcome = check_import(draft=draft, at=at)
             self._tell(table, draft, outcome)
-            is_written = not options["dry_run"] and (outcome.is_right or options["only_right"])
-            if is_written and outcome.counts["wrong"] < len(outcome.rows):
+            some_right = outcome.counts["wrong"] < len(outcome.rows)
+            is_written = not options["dry_run"] and (outcome.is_right or (options["only_right"] and some_right))
+            if is_written:
                 written = take_in(draft=draft, only_right=True, by=None, at=at)
                 self.stdout.write(f"Written into the plan “{written.plan}”.")
             if options["dry_run"] or not is_written:
@@ -53,8 +54,8 @@ class Command(BaseCommand):
 
     def _stage(self, table: Table, options: dict[str, Any]) -> ImportDraft:
         name = options["plan"].strip()
-        plan = ActionPlan.objects.filter(title=name).first() or ActionPlan.objects.filter(slug=name).first()
-        if plan is None and not name:
+        plan = _plan(name)
+        if not name:
             raise CommandError("Give the plan a name.")
         body = plan.lead_organisation if plan else _lead(options["organisation"])
         if plan is None:
@@ -88,6 +89,17 @@ def _read(file: Path) -> Table:
         raise CommandError(f"{file} cannot be read: {problem.strerror}") from None
     except Refusal as refusal:
         raise CommandError(str(refusal.public_message)) from None
+
+
+def _plan(name: str) -> ActionPlan | None:
+    """Return the plan with this title or address; of several with one title the address has to be given."""
+    if (found := ActionPlan.objects.filter(slug=name).first()) is not None:
+        return found
+    titled = list(ActionPlan.objects.filter(title=name).order_by("pk"))
+    if len(titled) > 1:
+        addresses = ", ".join(one.slug for one in titled)
+        raise CommandError(f"Several plans are called “{name}”. Give the address of one: {addresses}.")
+    return titled[0] if titled else None
 
 
 def _lead(slug: str) -> Organisation:
