@@ -98,19 +98,7 @@ def suspend(
         member=member, starts_at=at, ends_at=until, rule=rule, reason=reason.strip(), by=by
     )
     note_act(forum=member.forum, kind=Act.Kind.SUSPEND, by=by, at=at, member=member, rule=rule, reason=reason.strip())
-    if member.forum.is_closed:
-        subject, body = _("Something new for you"), _("There is something new for you. Sign in to read it.")
-    else:
-        subject = _("Your writing is paused")
-        body = _(
-            "A moderator has paused your writing in %(forum)s until %(moment)s.\n\nRule %(rule)s\n\n%(reason)s"
-        ) % {
-            "forum": member.forum,
-            "moment": say_moment(until, at=at),
-            "rule": rule,
-            "reason": reason.strip(),
-        }
-    tell_member(member=member, kind="forum-paused", key=str(given.pk), subject=subject, body=body, at=at)
+    _tell_paused(given, at=at)
     return given
 
 
@@ -144,3 +132,15 @@ def _tell(appeal: Appeal, *, at: datetime) -> None:
         found = _("Your post stands again.") if appeal.is_upheld else _("Your post stays removed.")
         body = f"{found}\n\n{appeal.reason}"
     tell_member(member=act.member, kind="forum-appeal", key=str(appeal.pk), subject=subject, body=body, at=at)
+
+
+def _tell_paused(given: Suspension, *, at: datetime) -> None:
+    forum = given.member.forum
+    if forum.is_closed:
+        subject, body = _("Something new for you"), _("There is something new for you. Sign in to read it.")
+    else:
+        subject = _("Your writing is paused")
+        body = _("A moderator has paused your writing in %(forum)s until %(moment)s.\n\nRule %(rule)s\n\n%(reason)s")
+        words = {"forum": forum, "moment": say_moment(given.ends_at, at=at), "rule": given.rule, "reason": given.reason}
+        body = body % words
+    tell_member(member=given.member, kind="forum-paused", key=str(given.pk), subject=subject, body=body, at=at)

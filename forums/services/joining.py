@@ -56,14 +56,7 @@ def join(
     member.state = State.WAITING if forum.is_closed else State.IN
     member.request = plain(request).strip()[:LONGEST_REQUEST] if forum.is_closed else ""
     member.joined_on, member.left_on = at.date(), None
-    try:
-        _save_named(member)
-    except NameTaken:  # or pressed twice at one moment
-        known = Member.objects.filter(key=key, state=member.state).first()
-        if known is None or member.pk:
-            raise
-        return known
-    return member
+    return _save_new(member)
 
 
 @transaction.atomic
@@ -158,3 +151,16 @@ def _save_named(member: Member) -> None:
             member.save()
     except IntegrityError:
         raise NameTaken from None
+
+
+def _save_new(member: Member) -> Member:
+    """Store somebody who joins; pressed twice at one moment, it is the one that was first."""
+    is_new = member.pk is None
+    try:
+        _save_named(member)
+    except NameTaken:
+        known = Member.objects.filter(key=member.key, state=member.state).first() if is_new else None
+        if known is None:
+            raise
+        return known
+    return member
