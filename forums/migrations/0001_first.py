@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('actions', '0002_following_board_reviews_imports'),
+        ('actions', '0001_initial'),
         ('consultations', '0008_promises'),
         ('people', '0004_sealed_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
