@@ -32,6 +32,10 @@ class PlanEmpty(Refusal):
     message = _("Put at least one action into the plan before you publish it.")
 
 
+class ReferenceTaken(Refusal):
+    message = _("Another action of this plan has this reference. Choose another.")
+
+
 class ActionHasHistory(Refusal):
     message = _(
         "Something has been said of this action, so it stays. If it will not be done, say so and why on the work list."
