@@ -52,6 +52,13 @@ class AlreadyAnswered(JuryRefusal):
     message = _("This body has answered already. Its answer stays.")
 
 
+class AlreadyLate(JuryRefusal):
+    message = _(
+        "The day for this answer has passed, so it stays as it is: everybody sees how late the answer is. A body that "
+        "was asked by mistake can say so in its answer."
+    )
+
+
 class ReasonsMissing(JuryRefusal):
     message = _("Give your reasons: they are published with the answer.")
 
