@@ -1,4 +1,4 @@
-"""What a board report reads: four statements, however many plans, actions and updates it is about."""
+"""What a board report reads: three statements, however many plans, actions and updates it is about."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import chain
 from typing import Any, Final
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
 from actions.board import BoardLine, Change, Totals, add_up
@@ -82,24 +81,22 @@ def _plans(report: BoardReport, *, only_published: bool) -> list[ActionPlan]:
     return list(plans.filter(public if only_published else public | Q(lead_organisation=report.organisation_id)))
 
 
-def _since(ids: list[int], period: Period) -> tuple[Mapping[int, int], Mapping[int, str]]:
-    """Return how often each action was spoken of in the period, and its last status in it."""
-    updates = ProgressUpdate.objects.filter(action__plan__in=ids, made_at__gte=period.then, made_at__lt=period.end)
-    said = list(updates.order_by("made_at", "pk").values_list("action_id", "status"))
-    return Counter(action_id for action_id, _status in said), dict(said)
+def _said(ids: list[int], period: Period) -> tuple[dict[int, str], dict[int, str], Mapping[int, int]]:
+    """Return each action's last status before the period, its last one in it, and how often it was spoken of in it.
 
-
-def _then(ids: list[int], period: Period) -> dict[int, str]:
-    """Return how each action stood at the end of the meeting before, where anything had been said of it."""
-    newest = Window(RowNumber(), partition_by=F("action_id"), order_by=[F("made_at").desc(), F("pk").desc()])
-    updates = ProgressUpdate.objects.filter(action__plan__in=ids, made_at__lt=period.then)
-    return dict(updates.order_by().annotate(age=newest).filter(age=1).values_list("action_id", "status"))
+    To read all that was said is cheaper than to have the database pick the last of each: it sorts them either way.
+    """
+    is_since = ExpressionWrapper(Q(made_at__gte=period.then), output_field=BooleanField())
+    updates = ProgressUpdate.objects.filter(action__plan__in=ids, made_at__lt=period.end).annotate(is_since=is_since)
+    said = list(updates.order_by("made_at", "pk").values_list("action_id", "status", "is_since"))
+    then = {action_id: status for action_id, status, is_since in said if not is_since}
+    since = [(action_id, status) for action_id, status, is_since in said if is_since]
+    return then, dict(since), Counter(action_id for action_id, _status in since)
 
 
 def _lines(ids: list[int], period: Period) -> Mapping[int, Mapping[str, list[BoardLine]]]:
     """Return the actions of each plan by theme, both in their order."""
-    then = _then(ids, period)
-    updates, last = _since(ids, period)
+    then, last, updates = _said(ids, period)
     found: dict[int, dict[str, list[BoardLine]]] = {pk: {} for pk in ids}
     for pk, plan_id, theme, is_added, reference, title, owner, due_on, due_words in _actions(ids, period):
         stood = then.get(pk, UNTOUCHED)

@@ -139,6 +139,26 @@ def test_the_page_and_its_tables(client, cast, plan):
     assert "Board, July" in client.get("/reports/").content.decode()
 
 
+def test_nothing_that_was_typed_in_becomes_markup(client, cast, plan):
+    hostile = """<script>"&'</script><!-- here -->"""
+    escaped = "&lt;script&gt;&quot;&amp;&#x27;&lt;/script&gt;&lt;!-- here --&gt;"
+    cast.county.name = hostile
+    cast.county.save()
+    other = make_plan(cast.county, title=hostile, published_at=LONG_AGO)
+    fields = {"reference": f"1{hostile}"[:30], "title": hostile, "theme": hostile, "due_words": hostile}
+    make_action(other, owner=cast.county, created_at=AT - timedelta(days=1), **fields)
+    report = make_report(cast, other, title=hostile, introduction=hostile)
+    body = client.get(report.get_absolute_url()).content.decode()
+    assert "<script>" not in body
+    assert "<!-- here -->" not in body
+    for cell in (
+        "{}</a></th><td>{}</td><td>{}</td>",
+        '<th scope="rowgroup" colspan="7">{}</th>',
+        "<caption>{}</caption>",
+    ):
+        assert cell.replace("{}", escaped) in body
+
+
 def test_a_draft_is_seen_by_its_organisation_alone(client, cast, plan):
     report = make_report(cast, plan, published=False)
     for name in ("", "report.csv", "report.xlsx"):
