@@ -13,7 +13,8 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
 from actions.board import BoardLine, Change, Totals, add_up
-from actions.models import Action, ActionPlan, BoardReport, ProgressUpdate
+from actions.models import Action, ActionPlan, BoardReport, DueChange, ProgressUpdate
+from actions.models.due import due_before
 from actions.standing import Status, is_overdue
 
 #: What a line tells of its action besides what became of it, in its order.
@@ -97,11 +98,14 @@ def _said(ids: list[int], period: Period) -> tuple[dict[int, str], dict[int, str
 def _lines(ids: list[int], period: Period) -> Mapping[int, Mapping[str, list[BoardLine]]]:
     """Return the actions of each plan by theme, both in their order."""
     then, last, updates = _said(ids, period)
+    put_off = list(DueChange.objects.since(period.then, plan_ids=ids).values_list("action_id", "due_on", "changed_at"))
+    due_then, due_now = due_before(put_off, period.then), due_before(put_off, period.end)
     found: dict[int, dict[str, list[BoardLine]]] = {pk: {} for pk in ids}
     for pk, plan_id, theme, is_added, reference, title, owner, due_on, due_words in _actions(ids, period):
         stood = then.get(pk, UNTOUCHED)
         now = last.get(pk, stood)
-        was_late = not is_added and is_overdue(status=stood, due_on=due_on, today=period.previous)
+        due_was, due_on = due_then.get(pk, due_on), due_now.get(pk, due_on)
+        was_late = not is_added and is_overdue(status=stood, due_on=due_was, today=period.previous)
         is_late = is_overdue(status=now, due_on=due_on, today=period.today)
         change = Change(None if is_added else stood, now, updates.get(pk, 0), was_late, is_late)
         line = BoardLine(reference, title, owner or "", due_on, due_words, change)

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from wagtail.log_actions import log
 
 from actions.errors import ActionHasHistory, ChangedMeanwhile, PlanEmpty, ReferenceTaken
-from actions.models import Action, ActionPlan
+from actions.models import Action, ActionPlan, DueChange
 from core.generation import raise_generation
 from people.models import Organisation, User
 
@@ -113,7 +113,9 @@ def add_action(
 
 
 @transaction.atomic
-def save_action(*, action: Action, partners: Collection[Organisation], by: User, seen: str | None = None) -> None:
+def save_action(
+    *, action: Action, partners: Collection[Organisation], by: User, at: datetime, seen: str | None = None
+) -> None:
     """Keep what was changed about an action; what was said of it is not touched.
 
     Args:
@@ -127,6 +129,8 @@ def save_action(*, action: Action, partners: Collection[Organisation], by: User,
     stands = Action.objects.select_for_update().get(pk=action.pk)
     if seen is not None and seen != mark_of(stands):
         raise ChangedMeanwhile
+    if stands.due_on != action.due_on:
+        DueChange.objects.create(action=action, due_on=stands.due_on, changed_at=at)
     action.save(update_fields=WORDS_OF_ACTION)
     action.partners.set(partners)
     log(action.plan, "wagtail.edit", user=by)

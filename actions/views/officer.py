@@ -160,11 +160,17 @@ def action_edit(request: HttpRequest, pk: int, action_id: int) -> HttpResponse:
     action = access_kept_action(plan, action_id)
     place = services.place_of(action)
     form = ActionForm(request.POST or None, instance=access_kept_action(plan, action_id), place=place)
-    words = Words.read(request, action)
+    words, at = Words.read(request, action), timezone.now()
     if form.is_valid():
         partners = form.cleaned_data["partners"]
         try:
-            services.save_action(action=form.instance, partners=partners, by=request.user, seen=words.sent)  # type: ignore[arg-type]
+            services.save_action(
+                action=form.instance,
+                partners=partners,
+                by=request.user,  # type: ignore[arg-type]
+                at=at,
+                seen=words.sent,
+            )
         except Refusal as refusal:
             words.refuse(refusal, form, now=access_kept_action(plan, action_id))
         else:
