@@ -52,7 +52,7 @@ def kept_body(report: BoardReport, *, at: datetime) -> bytes:
 
 
 def draw_body(report: BoardReport, *, at: datetime) -> bytes:
-    """Draw figures and rows; in three statements, however many there are."""
+    """Draw figures and rows; in four statements, however many there are."""
     board = read_board(report, at=at, only_published=report.is_published)
     shown, blocks = _contents(board)
     shown |= {"report": report, "head": render_to_string("actions/_report_head.html", {"report": report})}

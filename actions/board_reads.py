@@ -1,4 +1,4 @@
-"""What a board report reads: three statements, however many plans, actions and updates it is about."""
+"""What a board report reads: four statements, however many plans, actions and updates it is about."""
 
 from __future__ import annotations
 
