@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.documents.models import Document
 from wagtail.models import PageViewRestriction, ReferenceIndex
 
@@ -13,6 +14,7 @@ from actions.standing import Status
 from consultations.services.promises import link_plan
 from tests import factories
 from tests.actions.plans import NOW, make_action, make_plan, say
+from tests.actions.test_officer import send, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +35,14 @@ def test_no_index_of_references_lets_a_drafts_evidence_out(client, cast, setting
     evidence = Evidence.objects.create(update=update, title="Minutes", document=document)
     assert not ReferenceIndex.model_is_indexable(type(evidence))
     assert client.get(document.url).status_code == 404
+
+
+def test_a_file_that_came_with_a_refused_update_is_not_left_behind(client, cast, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    action = make_action(make_plan(cast.county), reference="1")
+    read = typed(action, status="done", evidence_file=SimpleUploadedFile("minutes.pdf", b"%PDF-1"))
+    say(action, Status.AT_RISK)
+    client.force_login(cast.county_officer)
+    assert send(client, read, actions=[action]).status_code == 422
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    assert not Document.objects.exists()
