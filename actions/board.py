@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actions.ledger import Counts
-from actions.standing import Status, is_overdue
+from actions.standing import Status
 
 
-@dataclass(slots=True)
-class BoardLine:
-    """One action in the report. `then` is None where it was added since the meeting before."""
+class Change(NamedTuple):
+    """What became of an action. `then` is None where it was added since the meeting before.
 
-    pk: int
-    plan_slug: str
-    theme: str
-    reference: str
-    title: str
-    owner: str
-    due_on: date | None
-    due_words: str
+    A report of thousands of actions has some dozens of different changes: what is worked out for one of them, in
+    figures or in words, holds for all that are equal to it.
+    """
+
     then: str | None
     now: str
     updates: int
@@ -46,15 +43,20 @@ class BoardLine:
         return self.then != self.now or self.is_newly_overdue
 
 
-def overdue_pair(*, then: str | None, now: str, due_on: date | None, previous: date, today: date) -> tuple[bool, bool]:
-    """Return whether it was overdue at the end of the meeting before, and whether it is now."""
-    was = then is not None and is_overdue(status=then, due_on=due_on, today=previous)
-    return was, is_overdue(status=now, due_on=due_on, today=today)
+class BoardLine(NamedTuple):
+    """One action in the report."""
+
+    reference: str
+    title: str
+    owner: str
+    due_on: date | None
+    due_words: str
+    change: Change
 
 
 @dataclass(slots=True)
 class Totals:
-    """What a set of lines adds up to."""
+    """What a set of changes adds up to."""
 
     then: dict[Status, int] = field(default_factory=lambda: dict.fromkeys(Status, 0))
     now: dict[Status, int] = field(default_factory=lambda: dict.fromkeys(Status, 0))
@@ -80,21 +82,21 @@ class Totals:
         return [(one, self.then[one], self.now[one], signed(self.now[one] - self.then[one])) for one in Status]
 
 
-def add_up(lines: Iterable[BoardLine]) -> Totals:
-    """Count lines; one pass."""
+def add_up(changes: Iterable[Change]) -> Totals:
+    """Count changes: equal ones at once."""
     totals = Totals()
-    for line in lines:
-        totals.total += 1
-        totals.now[Status(line.now)] += 1
-        totals.updates += line.updates
-        totals.overdue += line.is_overdue
-        totals.overdue_then += line.was_overdue
-        totals.newly_overdue += line.is_newly_overdue
-        if line.then is None:
-            totals.added += 1
+    for change, number in Counter(changes).items():
+        totals.total += number
+        totals.now[Status(change.now)] += number
+        totals.updates += number * change.updates
+        totals.overdue += number * change.is_overdue
+        totals.overdue_then += number * change.was_overdue
+        totals.newly_overdue += number * change.is_newly_overdue
+        if change.then is None:
+            totals.added += number
         else:
-            totals.then[Status(line.then)] += 1
-            totals.moved += line.then != line.now
+            totals.then[Status(change.then)] += number
+            totals.moved += number * change.is_moved
     return totals
 
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import chain
+from typing import Any, Final
 
-from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
-from actions.board import BoardLine, Totals, add_up, overdue_pair
-from actions.models import Action, ActionPlan, BoardReport, ProgressUpdate
-from actions.standing import Status
+from actions.board import BoardLine, Change, Totals, add_up
+from actions.models import Action, ActionPlan, BoardReport, DueChange, ProgressUpdate
+from actions.models.due import due_before
+from actions.standing import Status, is_overdue
+
+#: What a line tells of its action besides what became of it, in its order.
+TOLD: Final = ("reference", "title", "owner__name", "due_on", "due_words")
+#: How an action stands of which nothing was ever said.
+UNTOUCHED: Final = Status.NOT_STARTED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class PlanPart:
 
     plan: ActionPlan
     totals: Totals
-    themes: list[tuple[str, list[BoardLine]]]
+    themes: Mapping[str, list[BoardLine]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +53,6 @@ class Board:
     parts: list[PlanPart]
     totals: Totals
     period: Period
-
-    @property
-    def changed(self) -> list[tuple[PlanPart, list[BoardLine]]]:
-        """What is news since the meeting before, by plan."""
-        found = [
-            (part, [line for _theme, lines in part.themes for line in lines if line.is_news]) for part in self.parts
-        ]
-        return [(part, lines) for part, lines in found if lines]
 
 
 def end_of(day: date) -> datetime:
@@ -70,12 +69,10 @@ def read_board(report: BoardReport, *, at: datetime, only_published: bool) -> Bo
     period = Period.of(report, at=at)
     plans = list(_plans(report, only_published=only_published))
     ids = [plan.pk for plan in plans]
-    since = _since(ids, period)
-    then = _then(ids, period)
-    by_plan = _lines(plans, period, since, then)
-    parts = [PlanPart(plan, add_up(lines := by_plan[plan.pk]), _by_theme(lines)) for plan in plans]
-    totals = add_up(line for lines in by_plan.values() for line in lines)
-    return Board(parts, totals, period)
+    themes = _lines(ids, period)
+    changes = {pk: [line.change for lines in themes[pk].values() for line in lines] for pk in ids}
+    parts = [PlanPart(plan, add_up(changes[plan.pk]), themes[plan.pk]) for plan in plans]
+    return Board(parts, add_up(chain.from_iterable(changes.values())), period)
 
 
 def _plans(report: BoardReport, *, only_published: bool) -> list[ActionPlan]:
@@ -85,56 +82,38 @@ def _plans(report: BoardReport, *, only_published: bool) -> list[ActionPlan]:
     return list(plans.filter(public if only_published else public | Q(lead_organisation=report.organisation_id)))
 
 
-def _since(ids: list[int], period: Period) -> dict[int, tuple[int, str]]:
-    """Return for each action that was spoken of in the period how often, and its last status in it."""
-    found: dict[int, tuple[int, str]] = {}
-    updates = ProgressUpdate.objects.filter(action__plan__in=ids, made_at__gte=period.then, made_at__lt=period.end)
-    for action_id, status in updates.order_by("made_at", "pk").values_list("action_id", "status"):
-        found[action_id] = (found.get(action_id, (0, ""))[0] + 1, status)
+def _said(ids: list[int], period: Period) -> tuple[dict[int, str], dict[int, str], Mapping[int, int]]:
+    """Return each action's last status before the period, its last one in it, and how often it was spoken of in it.
+
+    To read all that was said is cheaper than to have the database pick the last of each: it sorts them either way.
+    """
+    is_since = ExpressionWrapper(Q(made_at__gte=period.then), output_field=BooleanField())
+    updates = ProgressUpdate.objects.filter(action__plan__in=ids, made_at__lt=period.end).annotate(is_since=is_since)
+    said = list(updates.order_by("made_at", "pk").values_list("action_id", "status", "is_since"))
+    then = {action_id: status for action_id, status, is_since in said if not is_since}
+    since = [(action_id, status) for action_id, status, is_since in said if is_since]
+    return then, dict(since), Counter(action_id for action_id, _status in since)
+
+
+def _lines(ids: list[int], period: Period) -> Mapping[int, Mapping[str, list[BoardLine]]]:
+    """Return the actions of each plan by theme, both in their order."""
+    then, last, updates = _said(ids, period)
+    put_off = list(DueChange.objects.since(period.then, plan_ids=ids).values_list("action_id", "due_on", "changed_at"))
+    due_then, due_now = due_before(put_off, period.then), due_before(put_off, period.end)
+    found: dict[int, dict[str, list[BoardLine]]] = {pk: {} for pk in ids}
+    for pk, plan_id, theme, is_added, reference, title, owner, due_on, due_words in _actions(ids, period):
+        stood = then.get(pk, UNTOUCHED)
+        now = last.get(pk, stood)
+        due_was, due_on = due_then.get(pk, due_on), due_now.get(pk, due_on)
+        was_late = not is_added and is_overdue(status=stood, due_on=due_was, today=period.previous)
+        is_late = is_overdue(status=now, due_on=due_on, today=period.today)
+        change = Change(None if is_added else stood, now, updates.get(pk, 0), was_late, is_late)
+        line = BoardLine(reference, title, owner or "", due_on, due_words, change)
+        found[plan_id].setdefault(theme, []).append(line)
     return found
 
 
-def _then(ids: list[int], period: Period) -> dict[int, str]:
-    """Return how each action stood at the end of the meeting before, where anything had been said of it."""
-    newest = Window(RowNumber(), partition_by=F("action_id"), order_by=[F("made_at").desc(), F("pk").desc()])
-    updates = ProgressUpdate.objects.filter(action__plan__in=ids, made_at__lt=period.then)
-    return dict(updates.order_by().annotate(age=newest).filter(age=1).values_list("action_id", "status"))
-
-
-def _lines(
-    plans: list[ActionPlan], period: Period, since: Mapping[int, tuple[int, str]], then: Mapping[int, str]
-) -> Mapping[int, list[BoardLine]]:
-    slugs = {plan.pk: plan.slug for plan in plans}
-    actions = Action.objects.filter(plan__in=list(slugs), created_at__lt=period.end).order_by("plan", "order", "pk")
-    names = ("pk", "plan_id", "theme", "reference", "title", "owner__name", "due_on", "due_words", "created_at")
-    found: dict[int, list[BoardLine]] = defaultdict(list)
-    for pk, plan_id, theme, reference, title, owner, due_on, due_words, created_at in actions.values_list(*names):
-        before = None if created_at >= period.then else then.get(pk, Status.NOT_STARTED.value)
-        updates, last = since.get(pk, (0, ""))
-        now = last or then.get(pk, Status.NOT_STARTED.value)
-        was, is_now = overdue_pair(then=before, now=now, due_on=due_on, previous=period.previous, today=period.today)
-        found[plan_id].append(
-            BoardLine(
-                pk,
-                slugs[plan_id],
-                theme,
-                reference,
-                title,
-                owner or "",
-                due_on,
-                due_words,
-                before,
-                now,
-                updates,
-                was,
-                is_now,
-            )
-        )
-    return found
-
-
-def _by_theme(lines: list[BoardLine]) -> list[tuple[str, list[BoardLine]]]:
-    themes: dict[str, list[BoardLine]] = {}
-    for line in lines:
-        themes.setdefault(line.theme, []).append(line)
-    return list(themes.items())
+def _actions(ids: list[int], period: Period) -> Iterable[tuple[Any, ...]]:
+    is_added = ExpressionWrapper(Q(created_at__gte=period.then), output_field=BooleanField())
+    actions = Action.objects.filter(plan__in=ids, created_at__lt=period.end).annotate(is_added=is_added)
+    return actions.order_by("plan_id", "order", "pk").values_list("pk", "plan_id", "theme", "is_added", *TOLD)

@@ -2,89 +2,96 @@
 
 A report holds thousands of rows that are all alike, and the template engine would take ten times as long over them as
 the rest of the page: so rows are written here, with every text escaped, and templates draw everything around them.
+What many rows say alike (an owner, a day, what became of an action) is put into words once in a report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from html import escape
 from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actions.addresses import to_address
-from actions.board import BoardLine
+from actions.board import BoardLine, Change
 from actions.board_reads import Board, PlanPart
 from actions.pictures import TAGS
 from actions.standing import Status
 
 
 class RowWriter:
-    """Writes the rows of one report: what is the same in all of them is worked out once."""
+    """Writes the rows of one report, in one language: reference, title, owner, due, then, now, what else changed."""
 
-    def __init__(self, *, today: date) -> None:
-        self.today = today
-        self.tags = {one.value: f'<span class="tag {TAGS[one]}">{escape(str(one.label))}</span>' for one in Status}
-        self.added = f'<span class="meta">{escape(_("New"))}</span>'
-        self.not_named = escape(_("Not named yet"))
-        self.overdue = f'<span class="flag is-late">{escape(_("Overdue"))}</span>'
-        self.newly = f'<span class="flag is-late">{escape(_("Newly overdue"))}</span>'
-        self.folders: dict[str, str] = {}
-        self.days: dict[date, str] = {}
-        self.written: dict[int, str] = {}
+    def __init__(self) -> None:
+        self.reference = cache(_reference)
+        self.named = cache(_named)
+        self.due = cache(self._due)
+        self.month = cache(_month)
+        self.ends = cache(_ends)
 
-    def rows(self, lines: Iterable[BoardLine]) -> SafeString:
-        return mark_safe("".join(map(self.row, lines)))  # noqa: S308  every text in it is escaped
+    def rows(self, part: PlanPart) -> tuple[list[str], list[list[str]]]:
+        """Return the rows of a plan's actions that are news, and those of each of its themes."""
+        folder = reverse("actions:plan", args=[part.plan.slug])
+        news: list[str] = []
+        themes = []
+        for lines in part.themes.values():
+            rows = [self.row(line, folder) for line in lines]
+            news += [row for row, line in zip(rows, lines, strict=True) if line.change.is_news]
+            themes.append(rows)
+        return news, themes
 
-    def row(self, line: BoardLine) -> str:
-        """Return one action as a row of the table: reference, title, owner, due, then, now, what else changed."""
-        found = self.written.get(line.pk)
-        if found is None:
-            found = self.written[line.pk] = self._write(line)
-        return found
-
-    def _write(self, line: BoardLine) -> str:
-        changed = ' class="is-changed"' if line.is_moved or line.then is None else ""
-        then = self.added if line.then is None else self.tags[line.then]
+    def row(self, line: BoardLine, folder: str) -> str:
+        """Return one action as a row of the table; `folder` is the address of its plan."""
+        reference, title, owner, due_on, due_words, change = line
+        shown, address = self.reference(reference)
+        start, end = self.ends(change)
         return (
-            f'<tr{changed}><td>{escape(line.reference)}</td><th scope="row"><a href="{self._url(line)}">'
-            f"{escape(line.title)}</a></th><td>{escape(line.owner) or self.not_named}</td><td>{self._due(line)}</td>"
-            f"<td>{then}</td><td>{self.tags[line.now]}</td><td>{self._marks(line)}</td></tr>\n"
+            f'{start}<td>{shown}</td><th scope="row"><a href="{folder}{address}/">{escape(title)}</a></th>'
+            f"<td>{self.named(owner)}</td><td>{self.due(due_on, due_words)}</td>{end}"
         )
 
-    def _url(self, line: BoardLine) -> str:
-        folder = self.folders.get(line.plan_slug)
-        if folder is None:
-            folder = self.folders[line.plan_slug] = reverse("actions:plan", args=[line.plan_slug])
-        reference = line.reference
-        part = reference if reference.isascii() and reference.isdigit() else to_address(reference)
-        return f"{folder}{part}/"
-
-    def _due(self, line: BoardLine) -> str:
-        if line.due_words:
-            return escape(line.due_words)
-        return self._day(line.due_on) if line.due_on else self.not_named
-
-    def _day(self, day: date) -> str:
-        said = self.days.get(day)
-        if said is None:
-            said = self.days[day] = date_format(day, "j M Y")
-        return said
-
-    def _marks(self, line: BoardLine) -> str:
-        mark = self.newly if line.is_newly_overdue else self.overdue if line.is_overdue else ""
-        return f"{mark} {_updates(line.updates)}" if line.updates else mark
+    def _due(self, due_on: date | None, due_words: str) -> str:
+        if due_words or due_on is None:
+            return escape(due_words or _("Not named yet"))
+        return escape(f"{due_on.day} {self.month(due_on.year, due_on.month)}")
 
 
-@lru_cache(maxsize=64)
-def _updates(number: int) -> str:
-    return escape(ngettext("%d update", "%d updates", number) % number)
+def _reference(reference: str) -> tuple[str, str]:
+    return escape(reference), to_address(reference)
+
+
+def _named(owner: str) -> str:
+    return escape(owner or _("Not named yet"))
+
+
+def _month(year: int, month: int) -> str:
+    return date_format(date(year, month, 1), "M Y")
+
+
+def _ends(change: Change) -> tuple[str, str]:
+    """Return what stands before and after the cells that are an action's own: what became of it."""
+    start = '<tr class="is-changed">' if change.is_moved or change.then is None else "<tr>"
+    then = f'<span class="meta">{escape(_("New"))}</span>' if change.then is None else _tag(change.then)
+    return start, f"<td>{then}</td><td>{_tag(change.now)}</td><td>{_marks(change)}</td></tr>\n"
+
+
+def _tag(status: str) -> str:
+    """Return a status as a shape and a word."""
+    one = Status(status)
+    return f'<span class="tag {TAGS[one]}">{escape(str(one.label))}</span>'
+
+
+def _marks(change: Change) -> str:
+    late = _("Newly overdue") if change.is_newly_overdue else _("Overdue") if change.is_overdue else ""
+    mark = f'<span class="flag is-late">{escape(late)}</span>' if late else ""
+    number = change.updates
+    return f"{mark} {escape(ngettext('%d update', '%d updates', number) % number)}" if number else mark
 
 
 def board_table(board: Board) -> Iterator[Sequence[Any]]:
@@ -104,7 +111,7 @@ def board_table(board: Board) -> Iterator[Sequence[Any]]:
         _("Newly overdue"),
     ]
     for part in board.parts:
-        for theme, lines in part.themes:
+        for theme, lines in part.themes.items():
             for line in lines:
                 yield _cells(part, theme, line)
 
@@ -118,9 +125,9 @@ def _cells(part: PlanPart, theme: str, line: BoardLine) -> Sequence[Any]:
         line.owner,
         line.due_on.isoformat() if line.due_on else "",
         line.due_words,
-        _("Not in the plan yet") if line.then is None else str(Status(line.then).label),
-        str(Status(line.now).label),
-        line.updates,
-        _("yes") if line.is_overdue else "",
-        _("yes") if line.is_newly_overdue else "",
+        _("Not in the plan yet") if line.change.then is None else str(Status(line.change.then).label),
+        str(Status(line.change.now).label),
+        line.change.updates,
+        _("yes") if line.change.is_overdue else "",
+        _("yes") if line.change.is_newly_overdue else "",
     ]

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+from core.refusal import PublicRefusal
 
 
-class Refusal(Exception):
+class Refusal(PublicRefusal):
     """Something was not done. `public_message` says why and what to do instead."""
-
-    message: ClassVar[StrOrPromise] = _("This cannot be done.")
-
-    def __init__(self, message: StrOrPromise | None = None) -> None:
-        self.public_message: StrOrPromise = message or self.message
-        super().__init__(str(self.public_message))
 
 
 class ReasonMissing(Refusal):
@@ -30,6 +21,10 @@ class ChangedMeanwhile(Refusal):
 
 class PlanEmpty(Refusal):
     message = _("Put at least one action into the plan before you publish it.")
+
+
+class ReferenceTaken(Refusal):
+    message = _("Another action of this plan has this reference. Choose another.")
 
 
 class ActionHasHistory(Refusal):

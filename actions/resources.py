@@ -20,7 +20,7 @@ from import_export.results import RowResult
 
 from actions.importing.columns import COLUMNS
 from actions.importing.rows import Asked, RowReader, bodies_by_name, key_of
-from actions.models import Action, ActionPlan, ProgressUpdate
+from actions.models import Action, ActionPlan, DueChange, ProgressUpdate
 from actions.standing import Status
 from people.models import Organisation
 
@@ -119,6 +119,8 @@ class ActionResource(resources.ModelResource):
         self._order = standing.last_order
         self.updates: list[tuple[Action, Status, str, str]] = []
         self.partners: list[tuple[Action, list[int]]] = []
+        self.due: list[DueChange] = []
+        self._due_on: date | None = None
 
     @property
     def asked(self) -> Asked:
@@ -164,7 +166,7 @@ class ActionResource(resources.ModelResource):
 
     def import_instance(self, instance: Action, row: Mapping[str, Any], **kwargs: Any) -> None:
         """Put on the action what the row says otherwise, and note what that was."""
-        instance.reference = row["reference"]
+        instance.reference, self._due_on = row["reference"], instance.due_on
         for name in OWN:
             if name in self._values and (before := getattr(instance, name)) != self._values[name]:
                 before = instance.owner and instance.owner.name if name == "owner_id" else before
@@ -204,6 +206,8 @@ class ActionResource(resources.ModelResource):
             status, text, reason = self._update
             self.updates.append((instance, status, text, reason))
             instance.status, instance.last_update_at = status, self.at
+        if not is_create and instance.due_on != self._due_on:
+            self.due.append(DueChange(action=instance, due_on=self._due_on, changed_at=self.at))
         if "partners" in self._changes:
             self.partners.append((instance, self._values["partners"]))
         super().save_instance(instance, is_create, row, **kwargs)
@@ -231,6 +235,7 @@ class ActionResource(resources.ModelResource):
             for action, status, text, reason in self.updates
         ]
         ProgressUpdate.objects.bulk_create(updates, batch_size=BATCH)
+        DueChange.objects.bulk_create(self.due, batch_size=BATCH)
 
 
 def bodies() -> dict[str, int]:

@@ -44,9 +44,9 @@ def measure(bench: Bench) -> list[Figure]:
         pages = bench.median(lambda: server.median_first_byte(path) / server.median_first_byte("/empty/"))
         figures.append(Figure("plan of 1,000 actions, first byte, to an empty page", pages, "times"))
         reports = bench.median(lambda: server.median_first_byte(report) / server.median_first_byte("/empty/"))
-        figures.append(Figure("board report, 20 plans, 5,000 actions, to an empty page", reports, "times", at_most=15))
+        figures.append(Figure("board report, 20 plans, 5,000 actions, kept", reports, "times", at_most=15))
         drawn = bench.median(lambda: drawn_anew(server, report) / server.median_first_byte("/empty/"))
-        figures.append(Figure("board report, first look after something was published", drawn, "times"))
+        figures.append(Figure("board report, 20 plans, 5,000 actions, drawn anew", drawn, "times", at_most=15))
     figures.append(Figure("board report, statements", statements(report), ""))
     return figures + imports(bench, county)
 
@@ -109,8 +109,13 @@ def make_report(county: Organisation) -> str:
 
 
 def drawn_anew(server: Server, path: str) -> float:
-    raise_generation()
-    return server.first_byte(path)
+    """Return the median of five looks, each the first one after something was published."""
+
+    def look() -> float:
+        raise_generation()
+        return server.first_byte(path)
+
+    return statistics.median(look() for _ in range(5))
 
 
 def statements(path: str) -> int:

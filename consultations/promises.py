@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from actions import origins
 from actions.origins import Contributor, Origin
-from consultations.models import ConsultationPlan, Contact
+from consultations.models import ConsultationPage, ConsultationPlan, Contact
 from consultations.services.private import opened_contact
 from consultations.services.telling import leave_url
 
@@ -19,7 +19,8 @@ class Consultations:
 
     def plans(self, plan_ids: Collection[int]) -> Mapping[int, list[Origin]]:
         """Return the published consultations that each plan answers; one statement."""
-        links = ConsultationPlan.objects.filter(plan__in=plan_ids, consultation__live=True)
+        public = ConsultationPage.objects.live().public().values("pk")
+        links = ConsultationPlan.objects.filter(plan__in=plan_ids, consultation__in=public)
         found: dict[int, list[Origin]] = defaultdict(list)
         for link in links.select_related("consultation").order_by("consultation__opens_at", "pk"):
             found[link.plan_id].append(Origin(link.consultation.title, _("Consultation"), link.consultation.url))

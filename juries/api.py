@@ -15,6 +15,7 @@ from ninja import Status as Answer
 from consultations.api import Refusal
 from juries.courses import states_of
 from juries.models import JuryPage
+from juries.reads import bodies_of
 from juries.recommendation_reads import RecommendationCard, recommendation_cards
 from juries.state import State
 
@@ -56,6 +57,7 @@ class RecommendationOut(Schema):
 
 
 class JuryDetail(JuryOut):
+    called_by: list[str] = Field(description="The bodies that called the jury, the lead first.")
     place: str
     closed_on: date | None
     recommendations: list[RecommendationOut]
@@ -88,6 +90,7 @@ def get_jury(request: HttpRequest, jury_id: Annotated[int, Path(ge=1)]) -> Any:
         return Answer(404, {"error": _("There is no public jury with this number.")})
     cards = recommendation_cards(jury, base=jury.get_url() or "", at=at)
     return _item(request, jury, states_of([jury], at=at)[jury.pk]) | {
+        "called_by": bodies_of(jury),
         "place": jury.place,
         "closed_on": jury.closed_on,
         "recommendations": [_recommendation(request, card) for card in cards],

@@ -54,6 +54,16 @@ class BadCensus(DrawRefusal):
         self.problems = tuple(problems)
 
 
+class CallDrawn(DrawRefusal):
+    public_message = _(
+        "A draw has been made from this call. When it was open, its places and the youngest age stay as they were."
+    )
+
+
+class KeptLonger(DrawRefusal):
+    public_message = _("People applied under the promise of fewer months. You can shorten the time, not lengthen it.")
+
+
 class BadTargets(DrawRefusal):
     public_message = _("For every value, ‘at most’ must not be less than ‘at least’, nor more than the places.")
 

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+from core.refusal import PublicRefusal
 
 
-class JuryRefusal(Exception):
+class JuryRefusal(PublicRefusal):
     """Something was not done. `public_message` says why and what to do instead."""
-
-    message: ClassVar[StrOrPromise] = _("This cannot be done.")
-
-    def __init__(self, message: StrOrPromise | None = None) -> None:
-        self.public_message: StrOrPromise = message or self.message
-        super().__init__(str(self.public_message))
 
 
 class NumberStays(JuryRefusal):
@@ -50,6 +41,13 @@ class NobodyChosen(JuryRefusal):
 
 class AlreadyAnswered(JuryRefusal):
     message = _("This body has answered already. Its answer stays.")
+
+
+class AlreadyLate(JuryRefusal):
+    message = _(
+        "The day for this answer has passed, so it stays as it is: everybody sees how late the answer is. A body that "
+        "was asked by mistake can say so in its answer."
+    )
 
 
 class ReasonsMissing(JuryRefusal):

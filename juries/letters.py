@@ -19,8 +19,6 @@ from juries.state import days_late
 from people.models import Organisation, User
 from people.notices import notify
 
-_signer = Signer(salt="juries.resident", sep="~")
-
 
 def write_asked(answer: BodyAnswer, *, at: datetime) -> None:
     """Tell the officers of a body that it is asked; once for each due day."""
@@ -88,14 +86,18 @@ def officers_of(organisation: Organisation) -> list[str]:
 
 def leave_token(question_id: int) -> str:
     """Return the signed name of a question, for the link that ends letters about it."""
-    return _signer.sign(str(question_id))
+    return _signer().sign(str(question_id))
 
 
 def question_of_token(token: str) -> int | None:
     try:
-        return int(_signer.unsign(token))
+        return int(_signer().unsign(token))
     except (BadSignature, ValueError):
         return None
+
+
+def _signer() -> Signer:
+    return Signer(salt="juries.resident", sep="~")
 
 
 def leave_url(question_id: int) -> str:

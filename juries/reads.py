@@ -16,6 +16,7 @@ from actions.reads import counts_of_plans
 from consultations.reads import rich_text
 from core.moments import say_moment, say_span
 from juries.courses import courses_of
+from juries.draw_reads import call_card
 from juries.index_reads import WIDE, rendition, say_days
 from juries.make_up_reads import make_up_figures
 from juries.models import JuryPage, JuryPlan, Publication, SessionPage
@@ -57,7 +58,7 @@ def jury_context(page: JuryPage, *, at: datetime) -> dict[str, Any]:
     context = {
         "base": base,
         "crumbs": jury_crumbs(page, base=base)[:-1],
-        **standing(page, base=base, at=at),
+        **standing(page, at=at),
         "when": page.when_words or say_days(page.starts_on, page.ends_on, at=at),
         "report_month": date_format(page.report_on, "F Y") if page.report_on else "",
         "bodies": bodies_of(page),
@@ -73,23 +74,33 @@ def jury_context(page: JuryPage, *, at: datetime) -> dict[str, Any]:
         "texts": {name: rich_text(getattr(page, name)) for name in RICH},
         "draw_url": f"{base}draw/" if Publication.objects.filter(draw__recruitment__jury=page.pk).exists() else "",
         "make_up": make_up_figures(page) if page.pk else [],
+        "call_card": call_card(page, at=at) if page.pk else {},
     }
+    context |= titles(context["state"])
     return context | {"contents": contents(page, context)}
+
+
+def titles(state: State) -> dict[str, str]:
+    """Return the headings that say of a jury that has not sat yet what will be, and of others what was."""
+    if state in (State.PLANNED, State.RECRUITING):
+        return {"chosen_title": _("How the jurors are chosen"), "heard_title": _("What it will hear")}
+    if state == State.SITTING:
+        return {"chosen_title": _("Who sits, and how they were chosen"), "heard_title": _("What it hears")}
+    return {"chosen_title": _("Who sat, and how they were chosen"), "heard_title": _("What it heard")}
 
 
 RICH = ("body", "steering_group", "how_chosen", "programme", "what_followed")
 
 
-def standing(page: JuryPage, *, base: str, at: datetime) -> dict[str, Any]:
+def standing(page: JuryPage, *, at: datetime) -> dict[str, Any]:
     """Return how the jury stands, as a tag and in words: two statements."""
     today = timezone.localdate(at)
     course = courses_of([page])[page.pk]
     state = state_of(course, at=at, today=today)
     label = str(LABELS[state])
-    call_url = f"{base}apply/" if course.call and course.call.contains(at) else ""
     if state == State.SITTING and has_sat(course, today=today):
         label = _("Has sat, writing its report")
-    return {"state": state, "state_label": label, "state_tag": TAGS[state], "call_url": call_url}
+    return {"state": state, "state_label": label, "state_tag": TAGS[state]}
 
 
 def bodies_of(page: JuryPage) -> list[str]:
@@ -164,11 +175,11 @@ def contents(page: JuryPage, context: dict[str, Any]) -> list[tuple[str, str]]:
         ("why", _("Why this jury"), bool(texts["body"])),
         (
             "chosen",
-            _("Who sat, and how they were chosen"),
+            context["chosen_title"],
             bool(texts["how_chosen"] or texts["steering_group"] or context["make_up"]),
         ),
         ("themes", _("Themes"), bool(context["themes"])),
-        ("programme", _("What it heard"), bool(texts["programme"] or context["sessions"])),
+        ("programme", context["heard_title"], bool(texts["programme"] or context["sessions"])),
         ("recommendations", _("What it recommended"), bool(context["recommendations"])),
         ("plans", _("What is being done"), bool(context["plans"])),
         ("report", _("Its report"), bool(page.report or page.easy_read)),

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+from core.refusal import PublicRefusal
 
 
-class RoomRefusal(Exception):
+class RoomRefusal(PublicRefusal):
     """Something was not done. `public_message` says why and what to do instead."""
-
-    message: ClassVar[StrOrPromise] = _("This cannot be done.")
-
-    def __init__(self, message: StrOrPromise | None = None) -> None:
-        self.public_message: StrOrPromise = message or self.message
-        super().__init__(str(self.public_message))
 
 
 # Jurors --------------------------------------------------------------------------------------------------------------

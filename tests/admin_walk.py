@@ -102,6 +102,9 @@ def _of_other_things(county: County, name: str) -> dict[str, Any]:
         "round_id": county.round.pk,
         "source": "consultation",
         "action_id": county.action.pk,
+        "report_id": county.report.pk,
+        "review_id": county.review.pk,
+        "draft_id": county.table.pk,
         "reference": county.action.reference,
         "key": county.draft.pk,
         "first": 1,
@@ -129,6 +132,8 @@ def _number_for(county: County, space: str) -> int:
         "wagtailadmin_api:documents": county.document.pk,
         "live": county.event.pk,
         "officer_plans": county.plan.pk,
+        "ledger_desk": county.plan.pk,
+        "actions": county.review.pk,
     }.get(space, county.draft.pk)
 
 

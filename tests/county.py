@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -12,7 +13,7 @@ from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, Revision, Task, TaskState, UploadedFile, Workflow, WorkflowState
 
-from actions.models import Action, ActionPlan, Evidence, ProgressUpdate
+from actions.models import Action, ActionPlan, BoardReport, Evidence, ImportDraft, PlanReview, ProgressUpdate
 from actions.standing import Status
 from consultations.models import Answer, ConsultationDocument, ConsultationPage, Response, Survey
 from juries.models import BodyAnswer, JuryPage, Recommendation, ResidentQuestion
@@ -56,6 +57,9 @@ class County:
     round: Round
     plan: ActionPlan
     action: Action
+    report: BoardReport
+    review: PlanReview
+    table: ImportDraft
     jury: JuryPage
     owed: BodyAnswer
 
@@ -127,9 +131,35 @@ def make_county(cast: Any) -> County:
         round=open_round(make_poll(event, text=SECRET), closes_at=timezone.now()),
         plan=plan,
         action=action,
+        **ledger_desk(cast, plan),
         jury=jury,
         owed=owed,
     )
+
+
+def ledger_desk(cast: Any, plan: ActionPlan) -> dict[str, Any]:
+    """A board report, a review and a table on its way in: drafts, all of the county's plan."""
+    today = timezone.localdate()
+    report = BoardReport.objects.create(
+        title=SECRET,
+        slug=SLUG,
+        organisation=cast.county,
+        meeting_on=today,
+        previous_meeting_on=today - timedelta(days=90),
+        created_at=timezone.now(),
+    )
+    report.plans.add(plan)
+    review = PlanReview.objects.create(
+        plan=plan, title=SECRET, taken_on=today, commentary=SECRET, snapshot=[], made_at=timezone.now()
+    )
+    table = {"headings": ["Ref", "Title"], "rows": [{"line": 2, "theme": "", "cells": ["2", SECRET]}]}
+    columns = ["reference", "title"]
+    draft = {"plan": plan, "organisation": cast.county, "source": SECRET, "table": table, "columns": columns}
+    return {
+        "report": report,
+        "review": review,
+        "table": ImportDraft.objects.create(**draft, created_at=timezone.now()),
+    }
 
 
 #: Rows of surveys and responses, and how each leads to the consultation it belongs to.
@@ -161,6 +191,7 @@ def everything(county: County) -> list[Any]:
         list(Task.objects.values()),
         list(Workflow.objects.values()),
         *(list(model.objects.order_by("pk").values()) for model in (ActionPlan, Action, ProgressUpdate, Evidence)),
+        *(list(model.objects.order_by("pk").values()) for model in (BoardReport, PlanReview, ImportDraft)),
         *(list(model.objects.order_by("pk").values()) for model in (Event, AgendaItem, Round, Facilitator, PaperCount)),
         *(
             list(model.objects.order_by("pk").values())

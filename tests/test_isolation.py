@@ -136,6 +136,11 @@ def test_the_organisations_own_officer_sees_it_in_every_list(cast, county, name)
         ("live:remote", "event"),
         ("officer_juries:jury", "jury"),
         ("officer_juries:questions", "jury"),
+        ("officer_plans:plan", "plan"),
+        ("ledger_desk:import", "table"),
+        ("ledger_desk:import_into", "plan"),
+        ("ledger_desk:report", "report"),
+        ("ledger_desk:reviews", "plan"),
     ],
 )
 def test_the_organisations_own_officer_sees_it_on_every_screen(cast, county, name, what):

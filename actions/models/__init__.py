@@ -2,6 +2,7 @@
 
 from actions.models.board import BoardReport
 from actions.models.chasers import Chaser
+from actions.models.due import DueChange
 from actions.models.following import DigestRun, Follow, Follower
 from actions.models.imports import ImportDraft
 from actions.models.plans import Action, ActionPlan
@@ -14,6 +15,7 @@ __all__ = [
     "BoardReport",
     "Chaser",
     "DigestRun",
+    "DueChange",
     "Evidence",
     "Follow",
     "Follower",

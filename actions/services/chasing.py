@@ -81,7 +81,7 @@ def _due(*, today: date) -> list[Chase]:
 
 def _officers(organisation_ids: Iterable[int]) -> dict[int, list[User]]:
     """Return the active officers of each organisation that has any."""
-    users = User.objects.filter(is_active=True, groups__organisation__in=list(organisation_ids))
+    users = User.objects.filter(is_active=True, groups__organisation__in=list(organisation_ids)).exclude(email="")
     found: dict[int, list[User]] = defaultdict(list)
     for user in users.annotate(officer_of=F("groups__organisation")).order_by("pk"):
         found[user.officer_of].append(user)

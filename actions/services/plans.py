@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from hashlib import blake2s
 from typing import Any, Final
 
 from django.db import transaction
@@ -11,14 +12,23 @@ from django.db.models import Max
 from django.utils.text import slugify
 from wagtail.log_actions import log
 
-from actions.errors import ActionHasHistory, PlanEmpty
-from actions.models import Action, ActionPlan
+from actions.errors import ActionHasHistory, ChangedMeanwhile, PlanEmpty, ReferenceTaken
+from actions.models import Action, ActionPlan, DueChange
 from core.generation import raise_generation
 from people.models import Organisation, User
 
 PUBLISHED: Final = "actions.publish"
 TAKEN_BACK: Final = "actions.take_back"
 REMOVED: Final = "actions.remove"
+#: What officers write of a plan and of an action; the rest is kept by services of its own.
+WORDS_OF_PLAN: Final = (
+    *("title", "summary", "introduction", "lead_organisation", "contact_role", "contact_email"),
+    *("starts_on", "ends_on"),
+)
+WORDS_OF_ACTION: Final = (
+    *("reference", "theme", "title", "what", "owner", "owner_role", "other_partners"),
+    *("due_on", "due_words", "resources", "success_measure"),
+)
 
 
 @transaction.atomic
@@ -31,10 +41,30 @@ def create_plan(*, fields: Mapping[str, Any], by: User | None, at: datetime) -> 
     return plan
 
 
+def mark_of(row: ActionPlan | Action) -> str:
+    """Return a fingerprint of what officers write of a plan or an action: the same until somebody changes a word."""
+    words = WORDS_OF_PLAN if isinstance(row, ActionPlan) else WORDS_OF_ACTION
+    keys = [f"{name}_id" if name in {"owner", "lead_organisation"} else name for name in words]
+    said = [str(getattr(row, key)) for key in keys]
+    if isinstance(row, Action):
+        said += map(str, sorted(row.partners.values_list("pk", flat=True)))
+    return blake2s(repr(said).encode(), digest_size=16).hexdigest()
+
+
 @transaction.atomic
-def save_plan(*, plan: ActionPlan, by: User) -> None:
-    """Keep what was changed about a plan. Its address stays: others link to it."""
-    plan.save()
+def save_plan(*, plan: ActionPlan, by: User, seen: str | None = None) -> None:
+    """Keep what was changed about a plan. Its address stays: others link to it.
+
+    Args:
+        seen: The `mark_of` what the writer had read; None to ask nothing.
+
+    Raises:
+        ChangedMeanwhile: Somebody else wrote since.
+    """
+    stands = ActionPlan.objects.select_for_update().get(pk=plan.pk)
+    if seen is not None and seen != mark_of(stands):
+        raise ChangedMeanwhile
+    plan.save(update_fields=WORDS_OF_PLAN)
     log(plan, "wagtail.edit", user=by)
     raise_generation()
 
@@ -69,7 +99,12 @@ def take_back_plan(*, plan: ActionPlan, by: User) -> None:
 def add_action(
     *, plan: ActionPlan, fields: Mapping[str, Any], partners: Collection[Organisation] = (), at: datetime
 ) -> Action:
-    """Put one more action at the end of a plan."""
+    """Put one more action at the end of a plan.
+
+    Raises:
+        ReferenceTaken: Another action was given this reference meanwhile.
+    """
+    _hold(plan.pk, reference=fields["reference"])
     last = plan.actions.aggregate(last=Max("order"))["last"]
     action = Action.objects.create(plan=plan, **fields, order=(last or 0) + 1, created_at=at)
     action.partners.set(partners)
@@ -78,13 +113,40 @@ def add_action(
 
 
 @transaction.atomic
-def save_action(*, action: Action, partners: Collection[Organisation], by: User) -> None:
-    """Keep what was changed about an action; what was said of it is not touched."""
-    owned = {"status", "last_update_at", "order", "created_at", "id", "plan"}
-    action.save(update_fields=[field.name for field in Action._meta.fields if field.name not in owned])
+def save_action(
+    *, action: Action, partners: Collection[Organisation], by: User, at: datetime, seen: str | None = None
+) -> None:
+    """Keep what was changed about an action; what was said of it is not touched.
+
+    Args:
+        seen: As in `save_plan`.
+
+    Raises:
+        ChangedMeanwhile: Somebody else wrote since.
+        ReferenceTaken: Another action was given this reference meanwhile.
+    """
+    _hold(action.plan_id, reference=action.reference, of=action.pk)
+    stands = Action.objects.select_for_update().get(pk=action.pk)
+    if seen is not None and seen != mark_of(stands):
+        raise ChangedMeanwhile
+    if stands.due_on != action.due_on:
+        DueChange.objects.create(action=action, due_on=stands.due_on, changed_at=at)
+    action.save(update_fields=WORDS_OF_ACTION)
     action.partners.set(partners)
     log(action.plan, "wagtail.edit", user=by)
     raise_generation()
+
+
+def _hold(plan_id: int, *, reference: str, of: int | None = None) -> None:
+    """Hold the plan, so that no two actions get one reference or one place.
+
+    Raises:
+        ReferenceTaken: Another action than `of` has it.
+    """
+    ActionPlan.objects.select_for_update().get(pk=plan_id)
+    others = Action.objects.filter(plan=plan_id, reference=reference)
+    if (others if of is None else others.exclude(pk=of)).exists():
+        raise ReferenceTaken
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.db import transaction
 from wagtail.documents import get_document_model
 from wagtail.documents.models import Document
 
-from actions.errors import FileRefused, NotYours
+from actions.errors import ChangedMeanwhile, FileRefused, NotYours
 from actions.models import Action, ProgressUpdate
 from actions.services.updates import NewEvidence, Seen, add_update
 from actions.standing import Status
@@ -47,6 +47,9 @@ def report_progress(
     """
     if not may_update(by).filter(pk=action.pk).exists():
         raise NotYours
+    stands = Action.objects.select_for_update().get(pk=action.pk)
+    if report.seen.last_update_at != stands.last_update_at:  # before a file is kept that a rollback would leave behind
+        raise ChangedMeanwhile
     return add_update(
         action=action,
         status=report.status,

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from actions.board_reads import end_of
 from actions.errors import Refusal
-from actions.models import ActionPlan, PlanReview, ProgressUpdate
+from actions.models import ActionPlan, DueChange, PlanReview, ProgressUpdate
+from actions.models.due import due_before
 from actions.snapshots import Frozen
 from actions.standing import Status
 from core.generation import raise_generation
@@ -74,11 +75,14 @@ def withdraw_review(*, review: PlanReview) -> None:
 
 
 def snapshot_of(plan: ActionPlan, *, before: datetime) -> list[Frozen]:
-    """Return every action of a plan with what was last said of it before a moment; one statement."""
+    """Return every action of a plan with its date and the last word before a moment; two statements."""
     last = ProgressUpdate.objects.filter(action=OuterRef("pk"), made_at__lt=before).order_by("-made_at", "-pk")
     actions = plan.actions.filter(created_at__lt=before).select_related("owner")
     said = {name: Subquery(last.values(name)[:1]) for name in ("status", "text", "reason")}
     rows: Iterable[Any] = actions.annotate(**{f"last_{name}": one for name, one in said.items()})
+    changes = DueChange.objects.since(before, plan_ids=[plan.pk]).values_list("action_id", "due_on", "changed_at")
+    due_then = due_before(changes, before)
+    due = {one.pk: due_then.get(one.pk, one.due_on) for one in rows}
     return [
         {
             "reference": one.reference,
@@ -87,7 +91,7 @@ def snapshot_of(plan: ActionPlan, *, before: datetime) -> list[Frozen]:
             "what": one.what,
             "owner": one.owner.name if one.owner else "",
             "owner_role": one.owner_role,
-            "due_on": one.due_on.isoformat() if one.due_on else "",
+            "due_on": found.isoformat() if (found := due[one.pk]) else "",
             "due_words": one.due_words,
             "status": one.last_status or Status.NOT_STARTED.value,
             "text": one.last_text or "",

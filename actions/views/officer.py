@@ -27,6 +27,7 @@ from actions.priorities import officer_urls
 from actions.services import plans as services
 from actions.standing import Status
 from actions.views.officer_screen import show_screen
+from actions.views.officer_words import Words
 
 PLANS_A_PAGE = 50
 ACTIONS_A_PAGE = 100
@@ -76,12 +77,17 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     plan = access_kept_plan(pk, user=request.user)
     changed = access_kept_plan(pk, user=request.user)
     form = PlanForm(request.POST or None, instance=changed, organisations=may_lead(request.user))
+    words = Words.read(request, plan)
     if form.is_valid():
-        services.save_plan(plan=form.instance, by=request.user)  # type: ignore[arg-type]
-        messages.success(request, _("The plan is saved."))
-        return redirect("officer_plans:plan", plan.pk)
-    title = _("About this plan")
-    return show_screen(request, "officer_plan_form.html", title=title, plan=plan, form=form, status=_status(form))
+        try:
+            services.save_plan(plan=form.instance, by=request.user, seen=words.sent)  # type: ignore[arg-type]
+        except Refusal as refusal:
+            words.refuse(refusal, form, now=access_kept_plan(pk, user=request.user))
+        else:
+            messages.success(request, _("The plan is saved."))
+            return redirect("officer_plans:plan", plan.pk)
+    frame: dict[str, Any] = {"title": _("About this plan"), "form": form, "words": words, "status": _status(form)}
+    return show_screen(request, "officer_plan_form.html", plan=plan, **frame)
 
 
 @officers
@@ -135,9 +141,13 @@ def action_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = ActionForm(request.POST or None, instance=Action(plan=plan))
     if form.is_valid():
         partners = form.cleaned_data["partners"]
-        services.add_action(plan=plan, fields=form.written(), partners=partners, at=timezone.now())
-        messages.success(request, _("The action is in the plan."))
-        return redirect("officer_plans:plan", plan.pk)
+        try:
+            services.add_action(plan=plan, fields=form.written(), partners=partners, at=timezone.now())
+        except Refusal as refusal:
+            form.add_error("reference", str(refusal.public_message))
+        else:
+            messages.success(request, _("The action is in the plan."))
+            return redirect("officer_plans:plan", plan.pk)
     title = _("Add an action")
     return show_screen(request, "officer_action_form.html", title=title, plan=plan, form=form, status=_status(form))
 
@@ -150,16 +160,27 @@ def action_edit(request: HttpRequest, pk: int, action_id: int) -> HttpResponse:
     action = access_kept_action(plan, action_id)
     place = services.place_of(action)
     form = ActionForm(request.POST or None, instance=access_kept_action(plan, action_id), place=place)
+    words, at = Words.read(request, action), timezone.now()
     if form.is_valid():
-        services.save_action(action=form.instance, partners=form.cleaned_data["partners"], by=request.user)  # type: ignore[arg-type]
-        if (wanted := form.cleaned_data["place"]) and wanted != place:
-            services.place_action(action=action, place=wanted)
-        messages.success(request, _("The action is saved."))
-        return redirect("officer_plans:plan", plan.pk)
+        partners = form.cleaned_data["partners"]
+        try:
+            services.save_action(
+                action=form.instance,
+                partners=partners,
+                by=request.user,  # type: ignore[arg-type]
+                at=at,
+                seen=words.sent,
+            )
+        except Refusal as refusal:
+            words.refuse(refusal, form, now=access_kept_action(plan, action_id))
+        else:
+            if (wanted := form.cleaned_data["place"]) and wanted != place:
+                services.place_action(action=action, place=wanted)
+            messages.success(request, _("The action is saved."))
+            return redirect("officer_plans:plan", plan.pk)
     title = _("Action %(reference)s") % {"reference": action.reference}
-    return show_screen(
-        request, "officer_action_form.html", title=title, plan=plan, form=form, action=action, status=_status(form)
-    )
+    frame: dict[str, Any] = {"form": form, "words": words, "action": action, "status": _status(form)}
+    return show_screen(request, "officer_action_form.html", title=title, plan=plan, **frame)
 
 
 @officers

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from actions.models import Follower
 from consultations.models import Contact, Draft, VaultRecord
 from consultations.vault import SealBroken, reseal
 from people.models import Notice
@@ -18,6 +19,7 @@ SEALED: Final[list[tuple[Any, str]]] = [
     (VaultRecord, "content"),
     (Draft, "private"),
     (Notice, "sealed"),
+    (Follower, "content"),
 ]
 
 

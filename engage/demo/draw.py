@@ -13,7 +13,16 @@ from consultations.tokens import hash_token, make_token
 from core.sealing import seal
 from engage.demo.publish import day_at
 from engage.models import HomePage
-from juries.models import Applicant, ApplicantFeatures, Draw, JuryIndexPage, JuryPage, JuryShelfPage, Recruitment
+from juries.models import (
+    Applicant,
+    ApplicantFeatures,
+    Draw,
+    JuryCommissioner,
+    JuryIndexPage,
+    JuryPage,
+    JuryShelfPage,
+    Recruitment,
+)
 from juries.recruit_vault import Personal, email_key, features_key, owner_key
 from juries.services.calling import KEPT_UNPICKED, load_census, save_call
 from juries.services.drawing import publish_draw, start_draw, throw_number
@@ -116,7 +125,11 @@ def _call(
         contact_role="Policy team",
         contact_email="policy@engage.example",
     )
-    _shelf().add_child(instance=page).save_revision().publish()
+    _shelf().add_child(instance=page)
+    bodies = Organisation.objects.filter(slug__in=("health", "charnwood")).order_by("pk")
+    page.commissioners.set([JuryCommissioner(organisation=body, sort_order=n) for n, body in enumerate(bodies)])
+    page.save()
+    page.save_revision().publish()
     values: dict[str, Any] = {"opens_at": opens, "closes_at": closes, "size": size, "meaning": MEANING}
     jury = JuryPage.objects.get(pk=page.pk)
     call = save_call(jury=jury, values=values, by=officer, at=opens)

@@ -12,6 +12,7 @@ from consultations.services.equality import count_equality
 from consultations.services.results import count_results
 from core.generation import raise_generation
 from engage.demo import closed, open_for_some, open_now, still_to_come
+from engage.demo.conference import place_follow_up
 from engage.demo.draw import place_draws
 from engage.demo.juries import place_juries
 from engage.demo.jury_room import place_jury_room
@@ -55,6 +56,7 @@ def load_demonstration(*, at: datetime) -> None:
         place_juries(at=at)
         place_jury_room(at=at)
         place_draws(at=at)
+        place_follow_up(today=today, at=at)
         raise_generation()
 
 

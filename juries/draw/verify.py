@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from juries.draw.lottery import PANELS
-from juries.draw.record import FORMAT, LENGTH, LETTERS, OPENINGS, canonical, commitment, digest
+from juries.draw.record import FORMAT, LENGTH, LETTERS, OPENINGS, canonical, digest
 
 HASH: Final = re.compile(r"[0-9a-f]{64}")
-SALT: Final = re.compile(r"[0-9a-f]{32,}")
 PSEUDONYM: Final = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
 #: Exact chances stand in the record with three digits.
 DIGITS: Final = 0.5 / 1000 + 1e-6
@@ -63,13 +62,16 @@ def read_openings(content: bytes) -> dict[str, Any]:
     openings = _parsed(content, OPENINGS)
     if not isinstance(openings.get("people"), dict) or not isinstance(openings.get("record"), str):
         raise NotARecord("the openings name no record or no people")
+    for shown in openings["people"].values():
+        if not isinstance(shown, dict) or not all(isinstance(one, dict) for one in shown.values()):
+            raise NotARecord("the openings have not the form they should have")
     return openings
 
 
 def _parsed(content: bytes, wanted: str) -> dict[str, Any]:
     try:
         value = json.loads(content, parse_constant=_no_number)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise NotARecord(f"it is not JSON: {problem}") from None
     if not isinstance(value, dict) or value.get("format") != wanted:
         raise NotARecord(f"its format is not {wanted}")
@@ -90,8 +92,24 @@ def _touch(record: Mapping[str, Any]) -> None:
         int(target["at_least"]), int(target["at_most"]), str(target["feature"]), str(target["value"])
     for one in record["features"]:
         str(one["slug"]), [str(value["code"]) for value in one["values"]]
+    _kinds(record)
     int(record["size"]), float(record["least_chance"]["found"]), float(record["least_chance"]["at_most"])
     list(record["stays"]), int(record["sequence"])
+
+
+def _kinds(record: Mapping[str, Any]) -> None:
+    """See that words are words and whole numbers whole numbers."""
+    people = record["people"]
+    words = [record[name] for name in ("jury", "address", "made_at")] + [one["pseudonym"] for one in people]
+    words += [said for one in people for said in one["commitments"].values()]
+    words += [*record["stays"], *(name for panel in record["panels"] for name in panel)]
+    numbers = [record["size"], record["sequence"], *(one["panels"] for one in people)]
+    for kind, values in ((str, words), (int, numbers)):
+        for value in values:
+            if type(value) is not kind:
+                raise TypeError(f"{value!r} is no {kind.__name__}")
+    if record["previous"] is not None:
+        dict(record["previous"])
 
 
 def check_record(
@@ -220,42 +238,6 @@ def picked_panel(record: Mapping[str, Any], number: int) -> list[str]:
     return list(record["panels"][number])
 
 
-def check_openings(content: bytes, openings: Mapping[str, Any]) -> list[Check]:
-    """Check what an appointed observer is shown: every commitment, and every target on every panel."""
-    record = read_record(content)
-    people: Mapping[str, Any] = openings["people"]
-    wrong = () if openings["record"] == digest(content) else ("they belong to another record",)
-    return [
-        Check("the openings belong to the record", wrong),
-        Check("openings of commitments", tuple(_opened(record, people))),
-        Check("targets on every panel", tuple(_targets(record, people))),
-    ]
-
-
-def _opened(record: Mapping[str, Any], people: Mapping[str, Any]) -> Iterator[str]:
-    for person in record["people"]:
-        name = person["pseudonym"]
-        if name not in people:
-            yield f"{name} is not opened: their data were erased, or left out"
-            continue
-        for feature, said in person["commitments"].items():
-            shown = people[name].get(feature) or {}
-            salt, value = str(shown.get("salt", "")), str(shown.get("value", ""))
-            if not SALT.fullmatch(salt):
-                yield f"{name}: the salt for {feature} is shorter than 128 bits"
-            elif commitment(salt=salt, pseudonym=name, feature=feature, value=value) != said:
-                yield f"{name}: the commitment for {feature} does not say {value!r}"
-
-
-def _targets(record: Mapping[str, Any], people: Mapping[str, Any]) -> Iterator[str]:
-    for number, panel in enumerate(record["panels"]):
-        held: Counter[tuple[str, str]] = Counter()
-        for name in panel:
-            held.update((feature, str(shown.get("value"))) for feature, shown in people.get(name, {}).items())
-        for one in record["targets"]:
-            got = held[one["feature"], one["value"]]
-            if not one["at_least"] <= got <= one["at_most"]:
-                yield (
-                    f"panel {number:03} has {got} with {one['feature']} {one['value']}, "
-                    f"wanted {one['at_least']} to {one['at_most']}"
-                )
+def without_chance(record: Mapping[str, Any]) -> list[str]:
+    """Return who is on no panel: rightly so where no panel that meets the targets can hold them."""
+    return [person["pseudonym"] for person in record["people"] if not person["panels"]]

@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 from core.generation import raise_generation
 from juries.errors import (
     AlreadyAnswered,
+    AlreadyLate,
     ChangedMeanwhile,
     DueTooEarly,
     NobodyChosen,
@@ -37,6 +38,7 @@ def ask_bodies(
 
     Raises:
         NotPublishedYet, DueTooEarly, NobodyChosen
+        AlreadyLate: The day of one of them has passed: from then on it stays, and the days are counted from it.
     """
     today = timezone.localdate(at)
     if recommendation.published_at is None:
@@ -58,21 +60,26 @@ def _ask(recommendation: Recommendation, body: Organisation, *, due_on: date, to
         recommendation=recommendation, organisation=body, defaults={"asked_on": today, "due_on": due_on}
     )
     if not is_new and answer.answered_at is None and answer.due_on != due_on:
+        if answer.due_on < today:
+            raise AlreadyLate
         answer.due_on = due_on
         answer.save(update_fields=["due_on"])
     return answer
 
 
 @transaction.atomic
-def ask_no_more(*, recommendation: Recommendation, answer_id: int) -> None:
+def ask_no_more(*, recommendation: Recommendation, answer_id: int, at: datetime) -> None:
     """Take the question to one body back.
 
     Raises:
         AlreadyAnswered: It has answered.
+        AlreadyLate: Its day has passed, and everybody counts the days.
     """
     asked = BodyAnswer.objects.filter(recommendation=recommendation, pk=answer_id)
     if asked.exclude(answered_at=None).exists():
         raise AlreadyAnswered
+    if asked.overdue_on(timezone.localdate(at)).exists():
+        raise AlreadyLate
     asked.delete()
     raise_generation()
 

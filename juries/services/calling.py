@@ -7,14 +7,16 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
+from core.generation import raise_generation
 from juries.draw.targets import CensusProblem, CensusRow, Share, read_census
-from juries.draw_errors import BadCensus, BadTargets, HasApplicants
-from juries.models import Applicant, JuryPage, Recruitment, SoughtFeature, SoughtValue
+from juries.draw_errors import BadCensus, BadTargets, CallDrawn, DrawWaits, HasApplicants, KeptLonger
+from juries.models import Applicant, Draw, JuryPage, Recruitment, SoughtFeature, SoughtValue
 from people.equality_lists import PREFER_NOT, Feature, get_list
 
 #: Where nobody is ever picked, applicants are erased this long after the call closed.
@@ -28,10 +30,18 @@ QUESTIONS: Final = {
 
 @transaction.atomic
 def save_call(*, jury: JuryPage, values: Mapping[str, Any], by: Any, at: datetime) -> Recruitment:
-    """Make the call of a jury, or change it. Targets follow the number of places."""
+    """Make the call of a jury, or change it. Targets follow the number of places.
+
+    Raises:
+        CallDrawn: A draw is made; when people could apply, and for how many places, stays as it is.
+        KeptLonger: People have applied under a shorter time.
+    """
     call = Recruitment.objects.select_for_update().filter(jury=jury).first() or Recruitment(jury=jury, created_at=at)
     old_size = call.size
-    for name, value in values.items():
+    changed = {name: value for name, value in values.items() if not _is_same(getattr(call, name), value)}
+    if call.pk:
+        _refuse_broken_promises(call, changed)
+    for name, value in changed.items():
         setattr(call, name, value)
     call.full_clean(exclude=["jury"])
     call.save()
@@ -41,7 +51,35 @@ def save_call(*, jury: JuryPage, values: Mapping[str, Any], by: Any, at: datetim
         kept_until__lt=unpicked_until(call)
     ).update(kept_until=unpicked_until(call))
     note(jury, _("The call for jurors was changed."), by=by)
+    raise_generation()
     return call
+
+
+#: What stays once a draw is made.
+DRAWN_FROM: Final = frozenset({"opens_at", "closes_at", "size", "least_age"})
+
+
+def _is_same(old: Any, new: Any) -> bool:
+    """Whether a value stays; moments are typed in to the minute."""
+    if isinstance(old, datetime) and isinstance(new, datetime):
+        return old == new or (new.second == 0 and old.replace(second=0, microsecond=0) == new)
+    return bool(old == new)
+
+
+def _refuse_broken_promises(call: Recruitment, changed: Mapping[str, Any]) -> None:
+    if DRAWN_FROM & changed.keys() and Draw.objects.filter(recruitment=call, state=Draw.State.MADE).exists():
+        raise CallDrawn
+    is_longer = changed.get("kept_months", 0) > call.kept_months
+    if is_longer and Applicant.objects.filter(recruitment=call).exists():
+        raise KeptLonger
+
+
+def _refuse_waiting(call: Recruitment) -> None:
+    """Whoever changes targets while a draw is made or waits for its number would show others than it was made with."""
+    draws = Draw.objects.filter(recruitment=call)
+    searching = Q(state__in=(Draw.State.WAITING, Draw.State.SEARCHING))
+    if draws.filter(searching | Q(state=Draw.State.MADE, publication__pick=None)).exists():
+        raise DrawWaits
 
 
 def _size_changed(call: Recruitment) -> None:
@@ -61,7 +99,9 @@ def load_census(*, call: Recruitment, content: bytes, by: Any) -> None:
     Raises:
         BadCensus: The table is wrong; nothing has changed.
         HasApplicants: People have applied and the table asks something else of them.
+        DrawWaits: A draw goes by the figures that are there.
     """
+    _refuse_waiting(call)
     try:
         rows = read_census(content)
     except CensusProblem as problem:
@@ -76,6 +116,7 @@ def load_census(*, call: Recruitment, content: bytes, by: Any) -> None:
     for place, (slug, (known, values)) in enumerate(wanted.items(), start=1):
         _add_feature(call, slug, known, values, place)
     note(call.jury, _("Population figures were uploaded for the call for jurors."), by=by)
+    raise_generation()
 
 
 Values = list[tuple[str, CensusRow]]
@@ -140,7 +181,9 @@ def set_targets(*, call: Recruitment, targets: Mapping[int, tuple[int, int]], by
 
     Raises:
         BadTargets: One of them cannot be.
+        DrawWaits: A draw goes by the targets that are there.
     """
+    _refuse_waiting(call)
     values = list(SoughtValue.objects.select_for_update().filter(feature__recruitment=call, pk__in=list(targets)))
     for value in values:
         value.at_least, value.at_most = targets[value.pk]
@@ -166,3 +209,4 @@ def close_call(*, call: Recruitment, at: datetime, by: Any) -> None:
     if held.opens_at < at < held.closes_at:
         Recruitment.objects.filter(pk=held.pk).update(closes_at=at)
         note(call.jury, _("The call for jurors was closed before its day."), by=by)
+        raise_generation()

@@ -38,6 +38,7 @@ def add_recommendation(*, jury: JuryPage, **fields: Any) -> Recommendation:
         NumberTaken: Another one of this jury has the number.
         NotOfThisJury: Its theme is another jury's.
     """
+    _hold(jury)
     made = Recommendation(jury=jury, **fields)
     _check(made)
     made.save()
@@ -51,6 +52,7 @@ def change_recommendation(*, recommendation: Recommendation, **fields: Any) -> R
     Raises:
         NumberStays, NumberTaken, NotOfThisJury
     """
+    _hold(recommendation.jury)
     kept = Recommendation.objects.select_for_update().select_related("jury").get(pk=recommendation.pk)
     if kept.published_at and fields.get("number", kept.number) != kept.number:
         raise NumberStays
@@ -61,6 +63,11 @@ def change_recommendation(*, recommendation: Recommendation, **fields: Any) -> R
     if kept.published_at:
         raise_generation()
     return kept
+
+
+def _hold(jury: JuryPage) -> None:
+    """Let nobody else number a recommendation of this jury until the transaction ends."""
+    JuryPage.objects.select_for_update(of=("self",)).only("pk").get(pk=jury.pk)
 
 
 def _check(row: Recommendation) -> None:

@@ -56,6 +56,7 @@ def apply(
         AnswersIncomplete: A feature is not answered with one of its values.
         AppliedOnPaper: An officer types in somebody who is there already.
     """
+    call = Recruitment.objects.select_for_update(of=("self",)).select_related("jury").get(pk=call.pk)
     _refuse_untimely(call, at=at, by=by)
     kept = _kept_answers(call, features)
     token = make_token()

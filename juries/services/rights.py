@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from django.db import transaction
 from wagtail.models import GroupPagePermission
 
@@ -9,6 +11,9 @@ from juries.models import JuryIndexPage, JuryShelfPage
 from people.models import Organisation
 from people.roles import PAGE_WORK
 from people.services import grant_pages
+
+#: Addresses below /juries/ that are no shelf (juries/urls*.py).
+TAKEN: Final = frozenset({"answers", "application", "letters", "room"})
 
 
 @transaction.atomic
@@ -22,9 +27,8 @@ def open_shelf(organisation: Organisation) -> JuryShelfPage | None:
         index = JuryIndexPage.objects.first()
         if index is None:
             return None
-        shelf = index.add_child(
-            instance=JuryShelfPage(title=organisation.name, slug=organisation.slug, organisation=organisation)
-        )
+        slug = f"{organisation.slug}-juries" if organisation.slug in TAKEN else organisation.slug
+        shelf = index.add_child(instance=JuryShelfPage(title=organisation.name, slug=slug, organisation=organisation))
     grant_shelf(shelf)
     return shelf
 

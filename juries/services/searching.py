@@ -183,6 +183,7 @@ def _finished(draw: Draw, claim: str, pool: Pool, chances: Chances, at: datetime
         held = Draw.objects.select_for_update().filter(pk=draw.pk, claim=claim, state=Draw.State.SEARCHING).first()
         if held is None:
             raise Stopped
+        Recruitment.objects.select_for_update().get(pk=draw.recruitment_id)  # nobody is added meanwhile
         if (_ids(draw.recruitment, POOL), _ids(draw.recruitment, KEEPS)) != pool.ids():
             return False
         held.state, held.claim, held.found = Draw.State.MADE, "", []

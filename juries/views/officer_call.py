@@ -54,8 +54,12 @@ def call_form(request: HttpRequest, page_id: int) -> HttpResponse:
     call = call_of(jury)
     form = CallForm(request.POST if request.method == "POST" else None, instance=call)
     if request.method == "POST" and form.is_valid():
-        save_call(jury=jury, values=form.cleaned_data, by=request.user, at=timezone.now())
-        return redirect("officer_draw:overview", jury.pk)
+        try:
+            save_call(jury=jury, values=form.cleaned_data, by=request.user, at=timezone.now())
+        except DrawRefusal as refusal:
+            form.add_error(None, str(refusal.public_message))
+        else:
+            return redirect("officer_draw:overview", jury.pk)
     status = 422 if form.errors else 200
     return show_screen(
         request, "officer_recruit_call.html", jury=jury, title=_("The call"), context={"form": form}, status=status

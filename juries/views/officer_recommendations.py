@@ -169,7 +169,7 @@ def _ask(request: HttpRequest, row: Recommendation, screen: Forms) -> str:
 
 
 def _ask_no_more(request: HttpRequest, row: Recommendation, screen: Forms) -> str:
-    ask_no_more(recommendation=row, answer_id=number(request.POST.get("answer")))
+    ask_no_more(recommendation=row, answer_id=number(request.POST.get("answer")), at=timezone.now())
     return _("This body is no longer asked.")
 
 

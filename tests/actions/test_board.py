@@ -50,9 +50,9 @@ def make_report(cast, *plans, published=True, **fields) -> BoardReport:
     return report
 
 
-def lines(report, *, at=AT):
+def changes(report, *, at=AT):
     board = read_board(report, at=at, only_published=True)
-    return {line.reference: line for part in board.parts for _theme, found in part.themes for line in found}
+    return {line.reference: line.change for part in board.parts for found in part.themes.values() for line in found}
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def lines(report, *, at=AT):
 def test_then_and_now_before_at_and_after_their_moments(cast, plan, said_at, then, now, updates):
     action = make_action(plan, reference="1")
     say(action, Status.DONE, at=said_at)
-    line = lines(make_report(cast, plan))["1"]
-    assert (line.then, line.now, line.updates, line.is_moved) == (then, now, updates, then != now)
+    change = changes(make_report(cast, plan))["1"]
+    assert (change.then, change.now, change.updates, change.is_moved) == (then, now, updates, then != now)
 
 
 def test_a_report_of_a_past_meeting_stands_as_it_stood(cast, plan):
@@ -76,7 +76,7 @@ def test_a_report_of_a_past_meeting_stands_as_it_stood(cast, plan):
     say(action, Status.ON_TRACK, at=end_of(MEETING) - timedelta(seconds=1))
     say(action, Status.DONE, at=end_of(MEETING))
     make_action(plan, reference="2", created_at=end_of(MEETING))
-    found = lines(make_report(cast, plan), at=LATER)
+    found = changes(make_report(cast, plan), at=LATER)
     assert list(found) == ["1"]
     assert (found["1"].now, found["1"].updates, found["1"].is_overdue) == ("on_track", 1, False)
 
@@ -93,14 +93,14 @@ def test_a_report_of_a_past_meeting_stands_as_it_stood(cast, plan):
 )
 def test_overdue_then_and_newly(cast, plan, due_on, was, is_now):
     make_action(plan, reference="1", due_on=due_on)
-    line = lines(make_report(cast, plan))["1"]
-    assert (line.was_overdue, line.is_overdue, line.is_newly_overdue) == (was, is_now, is_now and not was)
+    change = changes(make_report(cast, plan))["1"]
+    assert (change.was_overdue, change.is_overdue, change.is_newly_overdue) == (was, is_now, is_now and not was)
 
 
 @pytest.mark.parametrize(("added", "then"), [(THEN - timedelta(seconds=1), "not_started"), (THEN, None)])
 def test_added_since_the_meeting_before(cast, plan, added, then):
     make_action(plan, reference="1", created_at=added)
-    assert lines(make_report(cast, plan))["1"].then == then
+    assert changes(make_report(cast, plan))["1"].then == then
 
 
 def test_it_adds_up_and_says_so(cast, plan):
@@ -109,7 +109,7 @@ def test_it_adds_up_and_says_so(cast, plan):
     say(moved, Status.LATE, at=AT - timedelta(days=1))
     make_action(plan, due_on=MEETING - timedelta(days=3))
     make_action(plan, created_at=AT - timedelta(days=9))
-    totals = add_up(lines(make_report(cast, plan)).values())
+    totals = add_up(changes(make_report(cast, plan)).values())
     assert (totals.total, totals.total_then, totals.moved, totals.added, totals.newly_overdue) == (3, 2, 1, 1, 1)
     assert [row for row in totals.rows if row[1] or row[2]] == [
         (Status.NOT_STARTED, 1, 2, "+1"),
@@ -137,6 +137,23 @@ def test_the_page_and_its_tables(client, cast, plan):
     assert rows[1][7:10] == ["At risk", "At risk", "0"]
     assert client.get(f"{report.get_absolute_url()}report.xlsx").content[:2] == b"PK"
     assert "Board, July" in client.get("/reports/").content.decode()
+
+
+def test_nothing_that_was_typed_in_becomes_markup(client, cast, plan):
+    hostile = """<script>"&'</script><!-- here -->"""
+    escaped = "&lt;script&gt;&quot;&amp;&#x27;&lt;/script&gt;&lt;!-- here --&gt;"
+    cast.county.name = hostile
+    cast.county.save()
+    other = make_plan(cast.county, title=hostile, published_at=LONG_AGO)
+    fields = {"reference": f"1{hostile}"[:20], "title": hostile, "theme": hostile, "due_words": hostile}
+    make_action(other, owner=cast.county, created_at=AT - timedelta(days=1), **fields)
+    report = make_report(cast, other, title=hostile, introduction=hostile)
+    body = client.get(report.get_absolute_url()).content.decode()
+    assert "<script>" not in body
+    assert "<!-- here -->" not in body
+    row, theme = "{}</a></th><td>{}</td><td>{}</td>", '<th scope="rowgroup" colspan="7">{}</th>'
+    for cell in (row, theme, "<caption>{}</caption>", "<h1>{}</h1>"):
+        assert cell.replace("{}", escaped) in body
 
 
 def test_a_draft_is_seen_by_its_organisation_alone(client, cast, plan):

@@ -112,7 +112,7 @@ def test_a_changed_answer_keeps_the_one_before(cast, recommendation, client):
     assert "Accepted in part" in body
     assert "No money." in body
     with pytest.raises(errors.AlreadyAnswered):
-        ask_no_more(recommendation=recommendation, answer_id=answer.pk)
+        ask_no_more(recommendation=recommendation, answer_id=answer.pk, at=timezone.now())
 
 
 @pytest.mark.parametrize(("days", "words"), [(1, "Not answered yet"), (0, "Not answered yet"), (-1, "1 day late")])
@@ -158,3 +158,23 @@ def test_each_body_answers_its_own_alone(cast, recommendation):
     changed = given | {"verdict": "accept", "seen": answer.answered_at.isoformat()}
     assert own.post(url, changed).status_code == 302
     assert answer.revisions.count() == 1
+
+
+@pytest.mark.parametrize(("days", "is_refused"), [(-1, True), (0, False), (1, False)])
+def test_a_day_that_has_passed_stays_so_that_the_days_are_counted(cast, recommendation, days, is_refused):
+    at, today = timezone.now(), timezone.localdate()
+    owed = factories.make_owed_answer(
+        recommendation, cast.borough, asked_on=today - 60 * DAY, due_on=today + days * DAY
+    )
+    again = {"recommendation": recommendation, "organisations": [cast.borough], "due_on": today + 9 * DAY, "at": at}
+    back = {"recommendation": recommendation, "answer_id": owed.pk, "at": at}
+    if is_refused:
+        for step, given in ((ask_bodies, again), (ask_no_more, back)):
+            with pytest.raises(errors.AlreadyLate):
+                step(**given)
+        owed.refresh_from_db()
+        assert owed.due_on == today + days * DAY
+    else:
+        assert ask_bodies(**again)[0].due_on == today + 9 * DAY
+        ask_no_more(**back)
+        assert not BodyAnswer.objects.exists()

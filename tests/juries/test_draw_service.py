@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from juries.draw.verify import check_openings, check_record, read_openings
+from juries.draw.openings import check_openings
+from juries.draw.verify import check_record, read_openings
 from juries.draw_errors import NotPublished, NoVacancy, NumberFixed
 from juries.models import Applicant, Draw, Pick
 from juries.services.drawing import make_observer_file, publish_draw, start_draw, throw_number

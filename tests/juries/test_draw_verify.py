@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from juries.draw.lottery import draw_up, exact_chances
 from juries.draw.maximin import fairest
+from juries.draw.openings import check_openings
 from juries.draw.problem import Target, as_kind, make_problem
 from juries.draw.record import (
     Heading,
@@ -23,7 +24,7 @@ from juries.draw.record import (
     make_record,
     make_salt,
 )
-from juries.draw.verify import NotARecord, check_openings, check_record, read_openings, read_record
+from juries.draw.verify import NotARecord, check_record, read_openings, read_record
 
 FEATURES = ("age", "sex")
 VALUES = {"age": ("young", "old"), "sex": ("female", "male")}
@@ -295,3 +296,61 @@ def test_the_command_tells_what_holds_and_what_does_not(tmp_path, record):
 def test_pseudonyms_and_salts_come_from_chance_alone():
     assert len(set(fresh_pseudonyms(500)) & set(fresh_pseudonyms(500))) == 0
     assert len(make_salt()) == 32
+
+
+def openings_of(record, people):
+    content = canonical(record)
+    return content, json.loads(canonical(make_openings(digest(content), people)))
+
+
+def failing(content, openings) -> set[str]:
+    return {check.name for check in check_openings(content, openings) if not check.holds}
+
+
+def test_openings_show_that_nobody_was_put_behind_those_who_said_the_same(sound):
+    record, people = json.loads(canonical(sound[0])), sound[1]
+    assert failing(*openings_of(record, people)) == set()
+    put_back(record, record["people"][0]["pseudonym"], people)
+    content, openings = openings_of(record, people)
+    assert wrong(content) == set(), "the record alone cannot show it"
+    assert failing(content, openings) == {
+        "equal chances of those who said the same",
+        "nobody left without a chance",
+    }
+
+
+def put_back(record, name, people):
+    """Give every place of one kind of people, and of this one, to another kind with the same targets: none is left."""
+    kinds = {one.pseudonym: tuple(one.values.values()) for one in people}
+    twins = [one for one, kind in kinds.items() if kind == kinds[name] and one != name]
+    for place, panel in enumerate(record["panels"]):
+        if name in panel:
+            free = [one for one in twins if one not in panel]
+            panel[panel.index(name)] = free[place % len(free)]
+            panel.sort()
+    counts = {one: sum(one in panel for panel in record["panels"]) for one in kinds}
+    for person in record["people"]:
+        person["panels"] = counts[person["pseudonym"]]
+        person["exact"] = round(person["panels"] / 1000, 3)
+    able = [one["exact"] for one in record["people"] if one["exact"]]
+    record["least_chance"] = {"found": min(able), "at_most": 1.0}
+
+
+def test_an_opening_that_is_no_answer_is_told(sound):
+    record, people = json.loads(canonical(sound[0])), sound[1]
+    content, openings = openings_of(record, people)
+    name = people[0].pseudonym
+    openings["people"][name]["age"]["value"] = "martian"
+    problems = next(one for one in check_openings(content, openings) if one.name == "openings of commitments").problems
+    assert problems == (f"{name}: 'martian' is no answer to age",)
+    with pytest.raises(NotARecord):
+        read_openings(canonical(openings | {"people": {name: {"age": "old"}}}))
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [("previous", "x"), ("previous", 3), ("stays", [1]), ("panels", [[1]]), ("size", True), ("people", {"a": 1})],
+)
+def test_a_part_of_another_kind_is_told_and_never_falls_over(record, part, value):
+    with pytest.raises(NotARecord):
+        check_record(canonical(record | {part: value}))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -211,3 +212,12 @@ def test_the_api_tells_how_bodies_answered(cast, client):
         "answered_at": None,
         "days_late": 3,
     }
+
+
+def test_every_body_that_called_the_jury_is_named_the_lead_first(cast):
+    jury = factories.make_jury(cast.county)
+    jury.commissioners.set([JuryCommissioner(organisation=cast.borough), JuryCommissioner(organisation=cast.county)])
+    jury.save()
+    text = Client().get(jury.url).content.decode()
+    assert "County Council<br>Borough Council</dd>" in text
+    assert Client().get(f"/api/juries/{jury.pk}").json()["called_by"] == ["County Council", "Borough Council"]

@@ -15,9 +15,11 @@ from django.utils import timezone
 from juries.draw_errors import (
     AnswersIncomplete,
     CallClosed,
+    CallDrawn,
     CallNotOpen,
     CallStillOpen,
     DrawWaits,
+    KeptLonger,
     NotPublished,
     NumberFixed,
     PoolMoved,
@@ -27,11 +29,12 @@ from juries.draw_ticks import APPLICATIONS, resume_draws
 from juries.models import Applicant, ApplicantFeatures, Draw, Pick, Publication
 from juries.models.draws import SILENT, Unchangeable
 from juries.recruit_vault import Personal, owner_key
+from juries.services.calling import load_census, save_call, set_targets
 from juries.services.draw_secrets import secrets_of
 from juries.services.drawing import cancel_draw, months_after, publish_draw, start_draw, throw_number
 from juries.services.recruiting import apply, withdraw
 from juries.services.searching import search
-from tests.juries.drawn import fill_pool, make_call, make_draw
+from tests.juries.drawn import CENSUS, fill_pool, make_call, make_draw
 
 SAID = {"age": "16-to-34", "sex": "female", "area": "north"}
 ADA = Personal(name="Ada Cobb", email="ada@post.example")
@@ -242,3 +245,30 @@ def test_two_officers_who_enter_a_number_at_once_fix_one():
     assert sorted(told) == ["fixed", "refused"]
     assert Pick.objects.count() == 1
     assert Applicant.objects.filter(standing="drawn").count() == 10
+
+
+@pytest.mark.django_db
+def test_what_people_applied_under_and_what_was_drawn_from_stays():
+    call = make_call(kept_months=3)
+    values = {"opens_at": call.opens_at, "closes_at": call.closes_at, "size": 10}
+    at = timezone.now()
+
+    def change(**changed):
+        return save_call(jury=call.jury, values=values | changed, by=None, at=at)
+
+    assert change(kept_months=4).kept_months == 4
+    fill_pool(call)
+    with pytest.raises(KeptLonger):
+        change(kept_months=5)
+    assert change(kept_months=2).kept_months == 2
+    draw = make_draw(call)
+    for changed in ({"closes_at": at + timedelta(days=3)}, {"size": 12}, {"opens_at": at - timedelta(days=90)}):
+        with pytest.raises(CallDrawn):
+            change(**changed)
+    change(closes_at=call.closes_at.replace(second=0, microsecond=0), meaning="New words.")
+    with pytest.raises(DrawWaits):
+        set_targets(call=call, targets={}, by=None)
+    with pytest.raises(DrawWaits):
+        load_census(call=call, content=CENSUS, by=None)
+    cancel_draw(draw=draw, by=None)
+    assert change(size=12).size == 12

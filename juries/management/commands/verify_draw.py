@@ -14,8 +14,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from juries.draw.openings import check_openings
 from juries.draw.record import digest
-from juries.draw.verify import Check, NotARecord, check_openings, check_record, picked_panel, read_openings
+from juries.draw.verify import Check, NotARecord, check_record, picked_panel, read_openings, without_chance
 
 SHOWN = 5
 
@@ -48,9 +49,20 @@ class Command(BaseCommand):
             self.stdout.write("This draw does NOT hold.")
             sys.exit(1)
         self.stdout.write("Everything that was checked holds.")
+        self._note(json.loads(content))
         if number is not None:
             names = picked_panel(json.loads(content), number)
             self.stdout.write(f"The number {number:03} picks: {' '.join(names)}")
+
+    def _note(self, record: dict[str, Any]) -> None:
+        """Say what holds and yet deserves a look."""
+        if before := record["previous"]:
+            self.stdout.write(f"It says that {before['number']:03} was thrown for the record before: compare that.")
+        if names := without_chance(record):
+            words = (
+                "on no panel: right only where no panel that meets the targets can hold them (--features checks it)."
+            )
+            self.stdout.write(f"{len(names)} people are {words} {' '.join(names[:SHOWN])}")
 
     def _tell(self, check: Check) -> None:
         self.stdout.write(f"{'ok      ' if check.holds else 'WRONG   '}{check.name}")

@@ -237,14 +237,24 @@ class Command(BaseCommand):
             raise CommandError("Give an address that begins with http:// or https://, and at least one person.")
         hall = Hall(url, tidy_code(options["code"]), options["seed"], options["people"], self.stdout.write)
         self.stdout.write(f"{hall.people} people join {url}/j/{hall.code}/ and stay until the event ends.")
+        problem = ""
         try:
             asyncio.run(attend(hall, options["seconds"]))
         except* CommandError as problems:
-            raise CommandError(str(problems.exceptions[0])) from None
+            problem = str(_first(problems))
         except* OSError as problems:
-            raise CommandError(f"{url} cannot be reached: {problems.exceptions[0]}") from None
+            problem = f"{url} cannot be reached: {_first(problems)}"
         except* KeyboardInterrupt:
             pass
+        if problem:  # not within `except*`, which would wrap it in a group
+            raise CommandError(problem)
         self.stdout.write(
             f"{sum(hall.confirmed.values())} answers were confirmed; {hall.cuts} people lost the network."
         )
+
+
+def _first(problems: BaseException) -> BaseException:
+    """Return one of the exceptions of a group, however deep it lies."""
+    while isinstance(problems, BaseExceptionGroup):
+        problems = problems.exceptions[0]
+    return problems
