@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import statistics
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
-import psutil
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,11 +15,11 @@ from actions.models import Action, ActionPlan, ImportDraft, ProgressUpdate
 from actions.services.board import publish_report, save_report
 from actions.services.importing import check_import, stage_import
 from benchmarks.bench import Bench, Figure, Server, seconds
+from benchmarks.memory import MEGABYTE, most_memory
 from core.generation import raise_generation
 from people.models import Organisation
 from tests import factories
 
-MEGABYTE = 1024 * 1024
 STATUSES = ("not_started", "on_track", "at_risk", "late", "done")
 BATCH = 2000
 
@@ -134,7 +130,7 @@ def imports(bench: Bench, county: Organisation) -> list[Figure]:
     memory: list[float] = []
     for _run in range(bench.runs + 1):
         few = seconds(lambda: check(small)) / len(small.table["rows"])
-        with risen_memory() as risen:
+        with most_memory() as risen:
             many = seconds(lambda: check(large)) / len(large.table["rows"])
         memory.append(risen[-1] / MEGABYTE)
         per_row.append(many / few)
@@ -165,25 +161,3 @@ def check(draft: ImportDraft) -> None:
     outcome = check_import(draft=ImportDraft.objects.get(pk=draft.pk), at=timezone.now())
     if not outcome.is_right:
         raise RuntimeError(outcome.in_words())
-
-
-@contextmanager
-def risen_memory() -> Iterator[list[int]]:
-    """Watch this process; on leaving, the list's last entry is how far its memory rose above where it stood."""
-    process = psutil.Process()
-    start = process.memory_info().rss
-    most, done = [start], threading.Event()
-
-    def watch() -> None:
-        while not done.wait(0.02):
-            most.append(process.memory_info().rss)
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    risen: list[int] = []
-    try:
-        yield risen
-    finally:
-        done.set()
-        watcher.join()
-        risen.append(max(most) - start)

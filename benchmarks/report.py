@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "measurements.md"
 #: The sections, in the order in which they stand.
 SITE, LIVE, LEDGER = "Pages, answers, results", "The live room", "The ledger of promises"
-DRAW = "The draw of jurors"
-SECTIONS = (SITE, LIVE, LEDGER, DRAW)
+DRAW, FORUMS = "The draw of jurors", "The forums"
+SECTIONS = (SITE, LIVE, LEDGER, DRAW, FORUMS)
 
 
 def said(value: float) -> str:

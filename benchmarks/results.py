@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import socket
 import statistics
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
-import psutil
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,13 +15,13 @@ from psycopg.types.json import Jsonb
 
 from benchmarks import surveys
 from benchmarks.bench import Bench, Figure, Server, seconds
+from benchmarks.memory import MEGABYTE, most_memory
 from consultations.models import ConsultationPage
 from consultations.services.results import count_results
 from questions.asked import Asked
 from tests import factories
 
 RESPONSES = 100_000
-MEGABYTE = 1024 * 1024
 
 
 def measure(bench: Bench) -> list[Figure]:
@@ -147,25 +143,3 @@ def fetch(port: int, path: str, cookie: str) -> int:
                 raise RuntimeError(f"{path} answers {part[:40]!r}")
             length += len(part)
     return length
-
-
-@contextmanager
-def most_memory(pid: int) -> Iterator[list[int]]:
-    """Watch a process; on leaving, the list's last entry is how far its memory rose above where it stood."""
-    process = psutil.Process(pid)
-    start = process.memory_info().rss
-    most, done = [start], threading.Event()
-
-    def watch() -> None:
-        while not done.wait(0.05):
-            most.append(process.memory_info().rss)
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    risen: list[int] = []
-    try:
-        yield risen
-    finally:
-        done.set()
-        watcher.join()
-        risen.append(max(most) - start)

@@ -15,14 +15,19 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.report import DRAW, LEDGER, SITE, how, table, write_section
+from benchmarks.report import DRAW, FORUMS, LEDGER, SITE, how, table, write_section
 from tests.servers import Postgres, find_postgres
 
 if TYPE_CHECKING:
     from benchmarks.bench import Bench, Figure
 
 #: What is measured, by the section of docs/measurements.md that it stands in.
-PARTS = {SITE: ("cached", "finder", "storing", "results", "weight"), LEDGER: ("ledger",), DRAW: ("draw.run",)}
+PARTS = {
+    SITE: ("cached", "finder", "storing", "results", "weight"),
+    LEDGER: ("ledger",),
+    DRAW: ("draw.run",),
+    FORUMS: ("forums",),
+}
 #: What is said below the figures of a section.
 NOTES = {SITE: "notes.md", DRAW: "draw/notes.md"}
 NAMES = tuple(name for names in PARTS.values() for name in names)
