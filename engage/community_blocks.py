@@ -38,6 +38,12 @@ class LibraryPictureBlock(ImageBlock):
         return image
 
 
+class CommunityBlocks(blocks.StreamBlock):
+    heading = blocks.CharBlock(label=_("Heading"), max_length=120)
+    text = blocks.RichTextBlock(label=_("Text"), features=PLAIN)
+    picture = LibraryPictureBlock(label=_("Picture"))
+
+
 class MediaBlock(blocks.StructBlock):
     """Sound or film kept on this site, with a transcript, and with captions where somebody speaks in a film."""
 
@@ -133,4 +139,4 @@ class EasyReadBlocks(blocks.StreamBlock):
         icon="view",
         label=_("Line"),
     )
-    heading = blocks.CharBlock(label=_("Heading"), max_length=80, template="engage/blocks/heading.html")
+    heading = blocks.CharBlock(label=_("Heading"), max_length=80)

@@ -17,8 +17,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from engage.blocks import ContentBlocks
-from engage.community_blocks import PLAIN, DayBlocks, EasyReadBlocks, MediaBlocks, NewsBlocks
+from engage.community_blocks import PLAIN, CommunityBlocks, DayBlocks, EasyReadBlocks, MediaBlocks, NewsBlocks
 from engage.community_forms import CommunityPageForm
 from engage.community_panels import COMMUNITY_TABS
 
@@ -88,7 +87,7 @@ class CommunityPage(Page):
         blank=True,
         help_text=_("In words, for people who do not see it."),
     )
-    body = StreamField(ContentBlocks(), verbose_name=_("more about it"), blank=True)
+    body = StreamField(CommunityBlocks(), verbose_name=_("more about it"), blank=True)
     news = StreamField(NewsBlocks(), verbose_name=_("news"), blank=True)
     days = StreamField(
         DayBlocks(), verbose_name=_("events"), blank=True, help_text=_("Such as the annual forum day. Past ones go.")
