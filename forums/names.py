@@ -10,7 +10,7 @@ from core.sealing import SealBroken, keyed_name, seal, unseal
 LONGEST_NAME = 40
 
 
-def member_key(community_id: int, user_id: int) -> str:
+def member_key(community_id: int | None, user_id: int) -> str:
     """Return the name of an account in one community: 64 hexadecimal digits."""
     return keyed_name(f"forum-member:{community_id}", str(user_id))
 

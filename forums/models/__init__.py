@@ -1,7 +1,7 @@
 """Rows of the forums."""
 
 from forums.models.forums import Assessment, Forum, HouseRule, Moderator
-from forums.models.links import ActionThread, ConsultationThread, NoticeRun
+from forums.models.links import ActionThread, ConsultationThread, NoticeRun, PageThread, ReportThread
 from forums.models.members import Member, NameOpening, Suspension
 from forums.models.moderation import Act, Appeal, Report
 from forums.models.posts import EDIT_TIME, Post, PostAlias, PostVersion
@@ -22,6 +22,7 @@ __all__ = [
     "Moderator",
     "NameOpening",
     "NoticeRun",
+    "PageThread",
     "PartnershipQuestion",
     "Post",
     "PostAlias",
@@ -29,6 +30,7 @@ __all__ = [
     "QuestionAction",
     "ReadMark",
     "Report",
+    "ReportThread",
     "Support",
     "Suspension",
     "Thread",

@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.generation import raise_generation
 from people.models import CommunityOfInterest
 from people.roles import Role
 
@@ -31,10 +32,31 @@ class ForumQuerySet(models.QuerySet["Forum"]):
         return self.filter(named | for_all)
 
 
-class Forum(models.Model):
-    """Where one community of interest talks. An open one is read by everybody, a closed one by its members alone."""
+class CommunityForums(models.Manager.from_queryset(ForumQuerySet)):  # type: ignore[misc]
+    """The forums of communities. Whatever looks for forums finds these alone, never a private room."""
 
-    community = models.OneToOneField(CommunityOfInterest, on_delete=models.PROTECT, related_name="forum")
+    def get_queryset(self) -> ForumQuerySet:
+        found: ForumQuerySet = super().get_queryset().filter(community__isnull=False)
+        return found
+
+
+class PrivateRooms(models.Manager.from_queryset(ForumQuerySet)):  # type: ignore[misc]
+    """The forums of no community: each belongs to a room above, which alone shows it (`forums/services/rooms.py`)."""
+
+    def get_queryset(self) -> ForumQuerySet:
+        found: ForumQuerySet = super().get_queryset().filter(community__isnull=True)
+        return found
+
+
+class Forum(models.Model):
+    """Where one community of interest talks. An open one is read by everybody, a closed one by its members alone.
+
+    One without a community is the private room of something above, such as a jury: always closed, in no list.
+    """
+
+    community: models.OneToOneField[CommunityOfInterest, CommunityOfInterest] = models.OneToOneField(  # type: ignore[misc]  # see `objects`
+        CommunityOfInterest, on_delete=models.PROTECT, related_name="forum", null=True
+    )
     is_closed = models.BooleanField(_("only members read it"), default=False)
     is_archived = models.BooleanField(_("kept to be read, not written in"), default=False)
     welcome = models.TextField(_("what is said to whoever comes in"), blank=True)
@@ -55,15 +77,28 @@ class Forum(models.Model):
     opened_at = models.DateTimeField(_("opened"))
     last_thread = models.PositiveIntegerField(default=0, editable=False)
 
-    objects = ForumQuerySet.as_manager()
+    objects = CommunityForums()
+    private_rooms = PrivateRooms()
 
     class Meta:
         verbose_name = _("forum")
         verbose_name_plural = _("forums")
         ordering: ClassVar = ["community__name"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(community__isnull=False) | models.Q(is_closed=True), name="private_room_is_closed"
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.community.name
+        return self.community.name if self.community_id else str(_("Private room"))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Put kept pages out of date where it may have been closed: what is said in it stands on them no more."""
+        super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if fields is None or "is_closed" in fields:
+            raise_generation()
 
     def get_absolute_url(self) -> str:
         return reverse("forums:forum", args=[self.community.slug])

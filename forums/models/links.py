@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from wagtail.models import Page
 
-from actions.models import Action
+from actions.models import Action, BoardReport
 from consultations.models import ConsultationPage
 from forums.models.threads import Thread
 
@@ -33,6 +34,30 @@ class ActionThread(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action_id}: {self.thread_id}"
+
+
+class ReportThread(models.Model):
+    """A thread about a board report."""
+
+    report = models.ForeignKey(BoardReport, on_delete=models.CASCADE, related_name="thread_links")
+    thread = models.OneToOneField(Thread, on_delete=models.CASCADE, related_name="report_link")
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.thread_id}"
+
+
+class PageThread(models.Model):
+    """A thread about any other page of the site."""
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    thread = models.OneToOneField(Thread, on_delete=models.CASCADE, related_name="page_link")
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.thread_id}"
 
 
 class NoticeRun(models.Model):

@@ -21,7 +21,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def inside(self) -> Self:
         return self.filter(state=Member.State.IN)
 
-    def of_account(self, user_id: int, community_ids: Collection[int]) -> Self:
+    def of_account(self, user_id: int, community_ids: Collection[int | None]) -> Self:
         """Keep what this account is in these communities."""
         return self.filter(key__in=[member_key(community, user_id) for community in community_ids])
 

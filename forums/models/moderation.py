@@ -41,6 +41,7 @@ class Act(models.Model):
         ADMIT = "admit", _("Let somebody in")
         TURN_AWAY = "turn_away", _("Did not let somebody in")
         PUT = "put", _("Sent a question to a body")
+        ABOUT = "about", _("Changed what a thread is about")
 
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="acts")
     kind = models.CharField(max_length=10, choices=Kind.choices)

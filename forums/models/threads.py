@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from core.generation import raise_generation
 from forums.models.forums import Forum
 from forums.models.members import Member
 from forums.paging import page_of_number
@@ -47,6 +48,7 @@ class Thread(models.Model):
         _("seconds between two posts of one person"), default=0, validators=[MaxValueValidator(86_400)]
     )
     merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="merged")
+    about = models.CharField(max_length=20, blank=True, help_text="The kind of thing it is about; the link is a row.")
 
     objects = ThreadQuerySet.as_manager()
     wagtail_reference_index_ignore = True
@@ -60,6 +62,12 @@ class Thread(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Put kept pages out of date where one of them shows what is said here: every change of a thread ends here."""
+        super().save(*args, **kwargs)
+        if self.about:
+            raise_generation()
 
     def get_absolute_url(self) -> str:
         return reverse("forums:thread", args=[self.forum.community.slug, self.number])

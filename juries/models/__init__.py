@@ -2,7 +2,7 @@
 
 from juries.models.draws import Draw, ObserverFile, Pick, Publication
 from juries.models.jurors import Juror, MakeUp, MakeUpAnswer, PopulationShare
-from juries.models.links import JuryPlan, RecommendationAction
+from juries.models.links import JuryForum, JuryPlan, JurySessionThread, RecommendationAction, RecommendationThread
 from juries.models.pages import (
     JurorQuestion,
     JuryCommissioner,
@@ -50,9 +50,11 @@ __all__ = [
     "Juror",
     "JurorQuestion",
     "JuryCommissioner",
+    "JuryForum",
     "JuryIndexPage",
     "JuryPage",
     "JuryPlan",
+    "JurySessionThread",
     "JuryShelfPage",
     "JuryTheme",
     "MakeUp",
@@ -66,6 +68,7 @@ __all__ = [
     "RankedThing",
     "Recommendation",
     "RecommendationAction",
+    "RecommendationThread",
     "Recruitment",
     "ResidentQuestion",
     "SessionPage",
