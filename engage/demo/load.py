@@ -14,6 +14,7 @@ from core.generation import raise_generation
 from engage.demo import closed, open_for_some, open_now, still_to_come
 from engage.demo.conference import place_follow_up
 from engage.demo.draw import place_draws
+from engage.demo.forums import place_forums
 from engage.demo.juries import place_juries
 from engage.demo.jury_room import place_jury_room
 from engage.demo.live import place_events
@@ -57,6 +58,7 @@ def load_demonstration(*, at: datetime) -> None:
         place_jury_room(at=at)
         place_draws(at=at)
         place_follow_up(today=today, at=at)
+        place_forums(at=at)
         raise_generation()
 
 

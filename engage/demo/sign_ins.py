@@ -24,4 +24,8 @@ PEOPLE: Final = (
     SignIn("facilitator@engage.example", "facilitator", "Femi", "Facilitator", role="FACILITATOR"),
     SignIn("moderator@engage.example", "moderator", "Mina", "Moderator", role="MODERATOR"),
     SignIn("resident@engage.example", "resident", "Rosa", "Resident"),
+    SignIn("host@engage.example", "moderator of two closed communities", "Hal", "Host"),
+    SignIn("member@engage.example", "member of two communities", "Mel", "Member"),
+    SignIn("newcomer@engage.example", "newcomer whose first post waits", "Nia", "Newcomer"),
+    SignIn("carer@engage.example", "member of the carers’ closed community", "Cass", "Carer"),
 )
