@@ -282,6 +282,8 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Pictures in posts: no web server reads this folder, a view asks first who may see them.
+FORUM_PICTURES = VAR_DIR / "forum-pictures"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

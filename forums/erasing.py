@@ -6,10 +6,12 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
-from forums.models import Draft, Forum, Member, NameOpening, Post, PostVersion, ReadMark, Report, Suspension
+from forums.models import Draft, Forum, Member, NameOpening, Picture, Post, PostVersion, ReadMark, Report, Suspension
 from forums.names import account_of
 from forums.services.joining import about_member
+from forums.services.picturing import take_out
 from people.models import User
 from people.notices import cancel
 
@@ -28,12 +30,14 @@ def make_former(members: list[Member]) -> int:
     """Leave of these members what their threads need: posts that stand, by a former member.
 
     Words nobody reads any more go too: of posts that were removed, wait or are held, of earlier versions, of drafts.
+    Pictures all go: they may show who it was.
     """
     ids = [member.pk for member in members]
     PostVersion.objects.filter(post__member__in=ids).delete()
     unread = Post.objects.filter(member__in=ids).exclude(state=Post.State.PUBLIC)
     unread.filter(state__in=Post.UNDECIDED).update(state=Post.State.WITHDRAWN)
     Post.objects.filter(member__in=ids).exclude(state=Post.State.PUBLIC).update(source="", html="", held_by=[])
+    take_out(Picture.objects.filter(Q(post__member__in=ids) | Q(draft__member__in=ids)))
     for model in (Draft, ReadMark, Suspension, NameOpening):
         model._default_manager.filter(member__in=ids).delete()
     Report.objects.filter(member__in=ids).update(member=None)
@@ -64,6 +68,6 @@ def _without_account(members: list[Member]) -> list[Member]:
 def _empty(member: Member) -> None:
     member.key = f"former-{secrets.token_hex(24)}"
     member.content = b""
-    member.display_name, member.organisation, member.role, member.request = "", None, "", ""
+    member.display_name, member.likeness, member.organisation, member.role, member.request = "", "", None, "", ""
     member.state, member.notices = Member.State.FORMER, Member.Notices.NEVER
     member.save()

@@ -16,18 +16,28 @@ class ForumRefusal(Exception):
     """Something was not done. `public_message` says why and what to do instead."""
 
     message: ClassVar[StrOrPromise] = _("This cannot be done.")
+    #: The field of a form that it is about, where it is about one.
+    field: str = ""
 
-    def __init__(self, message: StrOrPromise | None = None) -> None:
+    def __init__(self, message: StrOrPromise | None = None, *, field: str = "") -> None:
         self.public_message: StrOrPromise = message or self.message
+        self.field = field or self.field
         super().__init__(str(self.public_message))
 
 
 class NameMissing(ForumRefusal):
+    field = "name"
     message = _("Choose a name to write under. It need not be your real one.")
 
 
 class NameTaken(ForumRefusal):
-    message = _("Somebody in this community has this name already. Choose another.")
+    field = "name"
+    message = _("Somebody in this community has this name already, or one that looks like it. Choose another.")
+
+
+class NameReserved(ForumRefusal):
+    field = "name"
+    message = _("This name could be taken for a moderator, an officer or a partner body. Choose another.")
 
 
 class RoleMissing(ForumRefusal):
@@ -55,19 +65,47 @@ class ThreadClosed(ForumRefusal):
 
 
 class NothingWritten(ForumRefusal):
+    field = "source"
     message = _("Write something first.")
 
 
 class TitleMissing(ForumRefusal):
+    field = "title"
     message = _("Give the thread a title, so that others can find it.")
 
 
 class TooLong(ForumRefusal):
+    field = "source"
     message = _("This is too long for one post. Split it in two. What you wrote is still here.")
 
 
 class NotUsable(ForumRefusal):
+    field = "source"
     message = _("The text holds a sign that cannot be kept. Type it again instead of pasting it.")
+
+
+class AltMissing(ForumRefusal):
+    message = _("Say what the picture shows, for people who cannot see it. The picture is kept.")
+
+
+class NotAPicture(ForumRefusal):
+    field = "picture"
+    message = _("This file is no picture we can read. Choose a JPEG, PNG or WebP file. What you wrote is still here.")
+
+
+class PictureTooLarge(ForumRefusal):
+    field = "picture"
+    message = _("This picture is too large: it may have 8 megabytes. Make it smaller, or choose another one.")
+
+
+class PictureMissing(ForumRefusal):
+    field = "picture"
+    message = _("You said what a picture shows, and no picture came with it. Choose it again, or empty that box.")
+
+
+class TooManyPictures(ForumRefusal):
+    field = "picture"
+    message = _("A post takes four pictures. Take one out first, or send this and write another post.")
 
 
 class Suspended(ForumRefusal):
@@ -85,9 +123,11 @@ class MustWait(ForumRefusal):
         self.seconds = seconds
         if seconds < 120:
             wait = ngettext("%(number)s second", "%(number)s seconds", seconds) % {"number": seconds}
-        else:
-            minutes = -(-seconds // 60)
+        elif (minutes := -(-seconds // 60)) < 120:
             wait = ngettext("%(number)s minute", "%(number)s minutes", minutes) % {"number": minutes}
+        else:
+            hours = -(-minutes // 60)
+            wait = ngettext("%(number)s hour", "%(number)s hours", hours) % {"number": hours}
         super().__init__(_("You can send this in %(wait)s. What you wrote is still here.") % {"wait": wait})
 
 
@@ -177,6 +217,53 @@ class NotYourQuestion(ForumRefusal):
 
 class AnswerMissing(ForumRefusal):
     message = _("Write the answer.")
+
+
+class PromisedClosed(ForumRefusal):
+    message = _(
+        "What is written here was written for members alone, so this community stays closed. Open a second one beside "
+        "it for what everybody may read."
+    )
+
+
+class ModeratorsDecide(ForumRefusal):
+    message = _("Only a moderator of this community can open it.")
+
+
+class ModeratorMissing(ForumRefusal):
+    message = _("A closed community needs a moderator: nobody else can let people in. Name one first.")
+
+
+class NobodyThere(ForumRefusal):
+    message = _("Nobody has an account here with this e-mail address. Ask them to make one, then name them.")
+
+
+class NotYourself(ForumRefusal):
+    message = _("Nobody makes themselves moderator of a closed community. One of its moderators can name you.")
+
+
+class LastModerator(ForumRefusal):
+    message = _("This is the last moderator of a closed community. Name another one first.")
+
+
+class AdministratorsOnly(ForumRefusal):
+    message = _("Only an administrator decides who may take part in opening names.")
+
+
+class RuleUsed(ForumRefusal):
+    message = _("Something was decided under this rule, so its words stay. Take it out of force and add a new one.")
+
+
+class LastRule(ForumRefusal):
+    message = _("This is the last rule in force, and nothing can be removed without one. Add another one first.")
+
+
+class NotLater(ForumRefusal):
+    message = _("The day on which it is looked at again must come after the day it was made on.")
+
+
+class NotYet(ForumRefusal):
+    message = _("This day has not come yet. Put an assessment on record once it is made.")
 
 
 class NotToBeRead(ForumRefusal):

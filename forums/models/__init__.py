@@ -4,6 +4,7 @@ from forums.models.forums import Assessment, Forum, HouseRule, Moderator
 from forums.models.links import ActionThread, ConsultationThread, NoticeRun, PageThread, ReportThread
 from forums.models.members import Member, NameOpening, Suspension
 from forums.models.moderation import Act, Appeal, Report
+from forums.models.pictures import Picture
 from forums.models.posts import EDIT_TIME, Post, PostAlias, PostVersion
 from forums.models.scrutiny import PartnershipQuestion, QuestionAction, Support
 from forums.models.threads import Draft, ReadMark, Thread, ThreadAlias
@@ -24,6 +25,7 @@ __all__ = [
     "NoticeRun",
     "PageThread",
     "PartnershipQuestion",
+    "Picture",
     "Post",
     "PostAlias",
     "PostVersion",

@@ -49,6 +49,7 @@ class Member(models.Model):
     key = models.CharField(max_length=64, unique=True)
     content = models.BinaryField(default=bytes)
     display_name = models.CharField(gettext_lazy("name in this community"), max_length=40, blank=True)
+    likeness = models.CharField(max_length=80, blank=True, help_text="What the name looks like: see forums.likeness.")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="+")
     role = models.CharField(gettext_lazy("role"), max_length=80, blank=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.IN)
@@ -64,6 +65,9 @@ class Member(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 "forum", Lower("display_name"), condition=~Q(display_name=""), name="member_name_once_in_a_forum"
+            ),
+            models.UniqueConstraint(
+                fields=["forum", "likeness"], condition=~Q(likeness=""), name="member_likeness_once_in_a_forum"
             ),
             models.CheckConstraint(
                 condition=Q(organisation=None, role="") | (Q(organisation__isnull=False) & ~Q(role="")),

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from core.sanitise import plain
-from forums.errors import AlreadyAsked, AlreadyDecided, Closed, NameMissing, NameTaken, RoleMissing
+from core.sanitise import UnusableText, plain
+from forums.errors import AlreadyAsked, AlreadyDecided, Closed, NameMissing, NameReserved, NameTaken, NotUsable, RoleMissing
+from forums.likeness import is_reserved, likeness_of, suggested_name
 from forums.models import Act, Draft, Forum, Member, ReadMark
 from forums.names import account_of, member_key, seal_account, tidy_name
 from forums.permissions import bodies_of
@@ -37,7 +38,8 @@ def join(
 
     Raises:
         NameMissing: Somebody who is no officer chose none.
-        NameTaken: Somebody in this community has it.
+        NameTaken: Somebody in this community has it, or one that looks like it.
+        NameReserved: It could be taken for a moderator, an officer or a body.
         RoleMissing: An officer named no body of their own, or no role.
         AlreadyAsked: They wait to be let in.
         Closed: The forum is archived.
@@ -54,7 +56,7 @@ def join(
     _dress(member, user, name=name, organisation=organisation, role=role)
     member.content = seal_account(user.pk)
     member.state = State.WAITING if forum.is_closed else State.IN
-    member.request = plain(request).strip()[:LONGEST_REQUEST] if forum.is_closed else ""
+    member.request = _plain(request).strip()[:LONGEST_REQUEST] if forum.is_closed else ""
     member.joined_on, member.left_on = at.date(), None
     return _save_new(member)
 
@@ -66,7 +68,7 @@ def rename(
     """Choose another name; what was written before carries it too.
 
     Raises:
-        NameMissing, NameTaken, RoleMissing: As `join`.
+        NameMissing, NameTaken, NameReserved, RoleMissing: As `join`.
     """
     held = Member.objects.select_for_update().get(pk=member.pk)
     _dress(held, user, name=name, organisation=organisation, role=role)
@@ -109,6 +111,15 @@ def leave(*, member: Member, at: datetime) -> None:
     Member.objects.filter(pk=member.pk, state__in=[State.IN, State.WAITING]).update(**gone)
 
 
+def free_name(forum: Forum) -> str:
+    """Return a name that nobody in this community has, for somebody who does not want to think of one."""
+    for _attempt in range(5):
+        name = suggested_name()
+        if not Member.objects.filter(forum=forum, likeness=likeness_of(name)).exists():
+            return name
+    return ""
+
+
 def choose_notices(*, member: Member, notices: str) -> None:
     """Set how often one is written to about this community."""
     if notices in Member.Notices.values:
@@ -132,19 +143,37 @@ def _dress(member: Member, user: User, *, name: str, organisation: Organisation 
     """Put on the name, or for an officer body and role."""
     bodies = bodies_of(user)
     if not bodies:
-        member.display_name, member.organisation, member.role = tidy_name(plain(name)), None, ""
-        if not member.display_name:
-            raise NameMissing
+        _name(member, name)
         return
-    role = " ".join(plain(role).split())[:80]
+    role = " ".join(_plain(role).split())[:80]
     if organisation not in bodies or not role:
         raise RoleMissing
-    member.display_name, member.organisation, member.role = "", organisation, role
+    member.display_name, member.likeness, member.organisation, member.role = "", "", organisation, role
+
+
+def _name(member: Member, name: str) -> None:
+    """Give a member a name of their own. The one they have they keep, whatever it is."""
+    name = tidy_name(_plain(name))
+    likeness = likeness_of(name)
+    if not likeness:
+        raise NameMissing
+    if name != member.display_name:
+        roles = Member.objects.filter(forum=member.forum_id).exclude(role="").values_list("role", flat=True)
+        if is_reserved(name, bodies=Organisation.objects.values_list("name", flat=True), roles=roles):
+            raise NameReserved
+    member.display_name, member.likeness, member.organisation, member.role = name, likeness, None, ""
+
+
+def _plain(words: str) -> str:
+    try:
+        return plain(words)
+    except UnusableText:
+        raise NotUsable(field="name") from None
 
 
 def _save_named(member: Member) -> None:
-    is_taken = Member.objects.filter(forum=member.forum_id, display_name__iexact=member.display_name)
-    if member.display_name and is_taken.exclude(pk=member.pk).exists():
+    is_taken = Member.objects.filter(forum=member.forum_id, likeness=member.likeness)
+    if member.likeness and is_taken.exclude(pk=member.pk).exists():
         raise NameTaken
     try:
         with transaction.atomic():

@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
 
-from forums.errors import AlreadyDecided, NotYours, TooLateToEdit
-from forums.markup import LONGEST, tidy
-from forums.models import Draft, Member, Post, PostVersion, Thread
-from forums.services.posting import LONGEST_TITLE, read_text, refresh_thread, state_for
+from forums.errors import AlreadyDecided, AltMissing, NotUsable, NotYours, TooLateToEdit
+from forums.markup import LONGEST, UnusableText, tidy
+from forums.models import Draft, Member, Picture, Post, PostVersion, Thread
+from forums.services.picturing import describe, take_out, tidy_alt
+from forums.services.posting import LONGEST_TITLE, draft_of, drop_draft, read_text, refresh_thread, state_for
 
 State = Post.State
 
 
 @transaction.atomic
-def edit_post(*, post: Post, member: Member, source: str, at: datetime) -> Post:
+def edit_post(
+    *,
+    post: Post,
+    member: Member,
+    source: str,
+    alts: Mapping[int, str] | None = None,
+    gone: Collection[int] = (),
+    at: datetime,
+) -> Post:
     """Change one's post within half an hour; what it said before is kept. What a filter holds now is held again.
+
+    Args:
+        alts: What is said about its pictures, by key.
+        gone: The keys of pictures to take out.
 
     Raises:
         NotYours: Somebody else wrote it.
         TooLateToEdit: It is older than half an hour, or no longer stands.
         NothingWritten, TooLong, NotUsable: The text is none.
+        AltMissing: Nothing is said about a picture any more.
     """
     held = hold_post(post)
     if held.member_id != member.pk or not member.is_in:
         raise NotYours
     if not held.may_be_edited(at=at):
         raise TooLateToEdit
-    text = read_text(source)
-    if text.source == held.source:
+    before = [picture.alt for picture in held.pictures.all()]
+    text = read_text(source, alts=_redescribed(held, alts or {}, gone))
+    if text.source == held.source and list(text.alts) == before:
         return held
     PostVersion.objects.create(post=held, source=held.source, html=held.html, replaced_at=at)
     state, holds = state_for(member, held.thread.forum, text)
@@ -66,23 +82,28 @@ def withdraw_post(*, post: Post, member: Member, at: datetime) -> Post:
 
 
 def erase_words(post: Post) -> None:
-    """Take the words of a post away for good, those of its earlier versions too."""
+    """Take the words and pictures of a post away for good, what it said before too."""
+    take_out(Picture.objects.filter(post=post))
     post.versions.all().delete()
     post.source, post.html, post.held_by = "", "", []
     post.save(update_fields=["source", "html", "held_by"])
 
 
 def save_draft(*, member: Member, thread: Thread | None, title: str, source: str, at: datetime) -> Draft | None:
-    """Keep what is not sent yet; nothing written, nothing kept."""
-    words = {"title": tidy(title)[:LONGEST_TITLE], "source": tidy(source)[:LONGEST], "saved_at": at}
-    if not (words["title"] or words["source"]):
-        Draft.objects.filter(member=member, thread=thread).delete()
+    """Keep what is not sent yet; nothing written and no picture, nothing kept.
+
+    Raises:
+        NotUsable: It holds a sign that cannot be kept.
+    """
+    try:
+        words = {"title": tidy(title)[:LONGEST_TITLE], "source": tidy(source)[:LONGEST], "saved_at": at}
+    except UnusableText:
+        raise NotUsable from None
+    draft = draft_of(member, thread)
+    if not (words["title"] or words["source"] or (draft is not None and draft.pictures.exists())):
+        drop_draft(draft)
         return None
     return Draft.objects.update_or_create(member=member, thread=thread, defaults=words)[0]
-
-
-def draft_of(member: Member, thread: Thread | None) -> Draft | None:
-    return Draft.objects.filter(member=member, thread=thread).first()
 
 
 def hold_post(post: Post) -> Post:
@@ -91,3 +112,14 @@ def hold_post(post: Post) -> Post:
     held = Post.objects.select_for_update(of=("self",)).select_related("member").get(pk=post.pk)
     held.thread = thread
     return held
+
+
+def _redescribed(post: Post, alts: Mapping[int, str], gone: Collection[int]) -> list[str]:
+    take_out(post.pictures.filter(pk__in=gone))
+    kept = list(post.pictures.all())
+    said = [tidy_alt(alts.get(picture.pk, picture.alt)) for picture in kept]
+    for picture, words in zip(kept, said, strict=True):
+        if not words:
+            raise AltMissing(field=f"alt_{picture.pk}")
+    describe(pictures=kept, alts=alts)
+    return said

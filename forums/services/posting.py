@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -25,8 +26,9 @@ from forums.errors import (
 )
 from forums.filters import held_by
 from forums.markup import LONGEST, UnusableText, is_empty, render, tidy
-from forums.models import Draft, Forum, Member, Post, ReadMark, Suspension, Thread
+from forums.models import Draft, Forum, Member, Picture, Post, ReadMark, Suspension, Thread
 from forums.permissions import bodies_of
+from forums.services.picturing import described, take_out
 
 State = Post.State
 #: The same words from the same person within this time are the same post: pressed twice.
@@ -45,6 +47,11 @@ class Text:
     source: str
     html: str
     title: str = ""
+    alts: tuple[str, ...] = ()
+
+    def looked_at(self) -> str:
+        """Return all of it that filters look at."""
+        return "\n".join([self.title, self.source, *self.alts])
 
 
 @transaction.atomic
@@ -55,9 +62,11 @@ def start_thread(*, forum: Forum, member: Member, user: Any, title: str, source:
         ForumRefusal: As `add_post`, and TitleMissing.
     """
     member = _held_member(member, user, at=at)
-    text = read_text(source, title=title, needs_title=True)
+    draft = draft_of(member, None)
+    text = read_text(source, title=title, needs_title=True, alts=_alts(draft))
     known = _same(Post.objects.filter(thread__forum=forum, number=1, thread__title=text.title), member, text, at=at)
     if known is not None:
+        drop_draft(draft)
         return known
     forum = Forum.objects.select_for_update(of=("self",)).select_related("community").get(pk=forum.pk)
     if forum.is_archived:
@@ -69,9 +78,7 @@ def start_thread(*, forum: Forum, member: Member, user: Any, title: str, source:
     thread = Thread.objects.create(
         forum=forum, number=forum.last_thread, title=text.title, started_by=member, created_at=at
     )
-    post = _write(thread, member, text, at=at)
-    Draft.objects.filter(member=member, thread=None).delete()
-    return post
+    return _write(thread, member, text, draft, at=at)
 
 
 @transaction.atomic
@@ -84,25 +91,37 @@ def add_post(*, thread: Thread, member: Member, user: Any, source: str, at: date
         Suspended: A moderator paused them.
         ThreadClosed: It is locked, archived or merged, or its forum is archived.
         NothingWritten, TooLong, NotUsable: The text is none.
+        AltMissing: Nothing is said about a picture kept with the draft.
         MustWait: They write too fast; the wait is told.
     """
     member = _held_member(member, user, at=at)
-    text = read_text(source)
+    draft = draft_of(member, thread)
+    text = read_text(source, alts=_alts(draft))
     locked = Thread.objects.select_for_update(of=("self",)).select_related("forum__community").get(pk=thread.pk)
     known = _same(Post.objects.filter(thread=locked), member, text, at=at)
     if known is not None:
+        drop_draft(draft)
         return known
     if not locked.takes_posts():
         raise ThreadClosed
     pace = max(locked.slow_mode_seconds, locked.forum.slow_mode_seconds)
     _check_pace(member, locked.forum, pace, at=at)
     _check_allowance(member, "forum-posts", POSTS_AN_HOUR, HOUR, at=at)
-    post = _write(locked, member, text, at=at)
-    Draft.objects.filter(member=member, thread=locked).delete()
-    return post
+    return _write(locked, member, text, draft, at=at)
 
 
-def read_text(source: str, *, title: str = "", needs_title: bool = False) -> Text:
+def draft_of(member: Member, thread: Thread | None) -> Draft | None:
+    return Draft.objects.filter(member=member, thread=thread).first()
+
+
+def drop_draft(draft: Draft | None) -> None:
+    """Forget a draft with the pictures that are still beside it."""
+    if draft is not None:
+        take_out(Picture.objects.filter(draft=draft))
+        draft.delete()
+
+
+def read_text(source: str, *, title: str = "", needs_title: bool = False, alts: Iterable[str] = ()) -> Text:
     """Return what was typed as it is kept.
 
     Raises:
@@ -118,7 +137,7 @@ def read_text(source: str, *, title: str = "", needs_title: bool = False) -> Tex
         raise NothingWritten
     if len(source) > LONGEST:
         raise TooLong
-    return Text(source, render(source), title)
+    return Text(source, render(source), title, tuple(alts))
 
 
 def state_for(member: Member, forum: Forum, text: Text) -> tuple[str, list[str]]:
@@ -126,7 +145,7 @@ def state_for(member: Member, forum: Forum, text: Text) -> tuple[str, list[str]]
     if member.is_official:
         return State.PUBLIC, []
     newcomer = is_newcomer(member, forum)
-    holds = held_by(f"{text.title}\n{text.source}", is_newcomer=newcomer, words=forum.words_held())
+    holds = held_by(text.looked_at(), is_newcomer=newcomer, words=forum.words_held())
     if holds:
         return State.HELD, [hold.value for hold in holds]
     return (State.WAITING if newcomer else State.PUBLIC), []
@@ -188,8 +207,12 @@ def _check_allowance(member: Member, name: str, limit: int, seconds: int, *, at:
         raise MustWait(allowance.retry_after)
 
 
-def _write(thread: Thread, member: Member, text: Text, *, at: datetime) -> Post:
-    """Give a post the next number of a thread that is held, and count the thread anew where it is public."""
+def _alts(draft: Draft | None) -> list[str]:
+    return described(draft.pictures.all()) if draft is not None else []
+
+
+def _write(thread: Thread, member: Member, text: Text, draft: Draft | None, *, at: datetime) -> Post:
+    """Give a post the next number of a thread that is held, with the draft's pictures, and count the thread anew."""
     state, holds = state_for(member, thread.forum, text)
     thread.last_number += 1
     post = Post.objects.create(
@@ -205,6 +228,9 @@ def _write(thread: Thread, member: Member, text: Text, *, at: datetime) -> Post:
         written_at=at,
         published_at=at if state == State.PUBLIC else None,
     )
+    if draft is not None:
+        Picture.objects.filter(draft=draft).update(post=post, draft=None)
+        drop_draft(draft)
     refresh_thread(thread)
     mark = {"last_number": post.number, "is_followed": True}
     ReadMark.objects.update_or_create(member=member, thread=thread, defaults=mark)
