@@ -7,9 +7,11 @@ class EngageConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from engage import checks, publications  # noqa: F401  the checks register themselves
+        from engage import checks, community_rights, publications  # noqa: F401  the checks register themselves
+        from people.openings import register_following
 
         publications.follow()
+        register_following("communities", community_rights.follow_lead)
 
 
 class StaticConfig(StaticFilesConfig):

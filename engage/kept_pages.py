@@ -10,6 +10,7 @@ VIEWS: Final = frozenset(
         "actions:plans",
         "actions:report",
         "actions:reports",
+        "community_easy_read",
         "consultations:api:get_plan",
         "consultations:api:list_consultations",
         "consultations:api:list_plans",

@@ -16,14 +16,17 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from consultations.models import Area, Audience, Topic
 from core.generation import raise_generation
+from forums.models import Act, Forum, PartnershipQuestion, Thread
 from people.models import CommunityOfInterest, Organisation
 
 #: Shown on pages that are not published anew when one of these changes.
 SHOWN: tuple[type[Model], ...] = (
+    Act,
     Area,
     Audience,
     CommunityOfInterest,
     Organisation,
+    PartnershipQuestion,
     PageViewRestriction,
     Redirect,
     Site,
@@ -37,10 +40,24 @@ def follow() -> None:
         publication.connect(changed, dispatch_uid="engage.publications")
     for model in SHOWN:
         post_save.connect(changed, sender=model, dispatch_uid="engage.publications")
-    for model in (*SHOWN, Page):
+    post_save.connect(forum_changed, sender=Forum, dispatch_uid="engage.publications")
+    post_save.connect(thread_changed, sender=Thread, dispatch_uid="engage.publications")
+    for model in (*SHOWN, Forum, Thread, Page):
         post_delete.connect(changed, sender=model, dispatch_uid="engage.publications")
 
 
 def changed(*, raw: bool = False, **about: Any) -> None:
     if not raw:
         raise_generation()
+
+
+def forum_changed(*, update_fields: frozenset[str] | None = None, **about: Any) -> None:
+    """A forum that closes is closed at once; that it counts its threads is no publication."""
+    if update_fields != frozenset({"last_thread"}):
+        changed(**about)
+
+
+def thread_changed(*, instance: Thread, **about: Any) -> None:
+    """A thread in which nothing is public any more is named nowhere, at once. What is new may take its ten minutes."""
+    if instance.published_at is not None and not instance.public_count:
+        changed(**about)

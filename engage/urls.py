@@ -7,7 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from engage import views
+from engage import community_media, community_views, views
 
 urlpatterns = [
     path("health/live", views.health_live, name="health_live"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("face/<slug:colour>.css", views.face_colour, name="face_colour"),
     path("cms/login/", views.cms_login, name="cms_login"),
     path("cms/", include(wagtailadmin_urls)),
+    path("documents/<int:document_id>/<str:document_filename>", community_media.document),
     path("documents/", include(wagtaildocs_urls)),
 ]
 if not settings.IS_PRODUCTION:
@@ -30,6 +31,9 @@ urlpatterns += i18n_patterns(
     path("", include("actions.urls")),
     path("", include("juries.urls")),
     path("", include("forums.urls")),
+    path("communities/<slug:slug>/contact/", community_views.contact, name="community_contact"),
+    path("communities/<slug:slug>/contact/sent/", community_views.contacted, name="community_contacted"),
+    path("communities/<slug:slug>/easy-read/", community_views.easy_read, name="community_easy_read"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

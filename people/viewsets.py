@@ -19,7 +19,7 @@ from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 from people.forms import OrganisationForm, PersonCreationForm, PersonEditForm
 from people.invitations import invite
 from people.models import CommunityOfInterest, Organisation
-from people.openings import open_rooms
+from people.openings import follow_community, open_rooms
 from people.services import create_organisation, remove_organisation, save_organisation
 
 
@@ -79,9 +79,17 @@ class CommunityIndexView(generic.IndexView):
         return super().get_base_queryset().select_related("lead_organisation")
 
 
+class CommunityEditView(generic.EditView):
+    def save_instance(self) -> CommunityOfInterest:
+        community: CommunityOfInterest = super().save_instance()
+        follow_community(community=community)
+        return community
+
+
 class CommunityViewSet(ModelViewSet):
     model = CommunityOfInterest
     index_view_class = CommunityIndexView
+    edit_view_class = CommunityEditView
     icon = "group"
     menu_label = gettext_lazy("Communities of interest")
     menu_order = 305
