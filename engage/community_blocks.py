@@ -14,7 +14,7 @@ from wagtail.images.blocks import ImageBlock
 from engage.models.pictures import PictureNote
 
 PLAIN: Final = ["bold", "italic", "link", "ul", "ol"]
-SOUND: Final = ("m4a", "mp3", "ogg")
+SOUND: Final = ("m4a", "mp3", "ogg", "webm")
 FILM: Final = ("mp4", "webm")
 CAPTIONS: Final = ("vtt",)
 
@@ -56,7 +56,7 @@ class MediaBlock(blocks.StructBlock):
         default=FILM,
     )
     file = DocumentChooserBlock(
-        label=_("File"), help_text=_("Upload it as a document: MP3, M4A or OGG; for a film MP4 or WebM.")
+        label=_("File"), help_text=_("Upload it as a document: MP3, M4A, OGG or WebM; for a film MP4 or WebM.")
     )
     captions = DocumentChooserBlock(
         label=_("Captions"),
