@@ -26,6 +26,7 @@ from actions.board_rows import RowWriter
 from actions.models import BoardReport
 from actions.pictures import draw
 from core import generation
+from people.voices import Kind, voices_about
 
 #: Stands where the body goes, and in the body where rows go. Templates escape what people wrote: none of it is this.
 PLACE: Final = mark_safe("<!-- here -->")
@@ -35,7 +36,8 @@ KEPT: Final = int(timedelta(days=1).total_seconds())
 def page_of(request: HttpRequest, report: BoardReport, *, at: datetime) -> HttpResponse:
     """Draw the frame of the page and put the body into it."""
     body = kept_body(report, at=at) if report.is_published else draw_body(report, at=at)
-    frame = render_to_string("actions/report.html", {"report": report, "body": PLACE}, request)
+    voices = voices_about(Kind.REPORT, report.pk) if report.is_published else None
+    frame = render_to_string("actions/report.html", {"report": report, "body": PLACE, "voices": voices}, request)
     before, _place, after = frame.encode().partition(PLACE.encode())
     return HttpResponse(b"".join([before, body, after]))
 

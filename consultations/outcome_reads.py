@@ -14,6 +14,7 @@ from consultations.findings import QuestionResult, numbered, question_result
 from consultations.models import ConsultationPage, OutcomePage, ResultSnapshot, Survey
 from consultations.plan_reads import plans_answering
 from core.sanitise import rich
+from people.voices import Kind, voices_about
 from questions.reads import ask_questionnaire
 
 
@@ -38,6 +39,7 @@ def outcome_context(page: OutcomePage, *, at: datetime) -> dict[str, Any]:
         "steps": [rich(expand_db_html(html)) for html in (page.we_asked, page.you_said, page.we_did)],
         "plans": plans_answering(consultation.pk, at=at),
         "record": list(_record(page, _cited(page, consultation))),
+        "voices": voices_about(Kind.PAGE, page.pk) if page.live else None,
     }
 
 

@@ -24,6 +24,7 @@ from consultations.plan_reads import plans_answering
 from consultations.status import CLOSED_STATUSES, Status, days_overdue, outcome_due_at, status_of
 from core.moments import last_minute, say_day, say_moment
 from core.sanitise import rich
+from people.voices import Kind, voices_about
 
 OUTCOME_WORDS = 60
 
@@ -73,6 +74,7 @@ def consultation_context(page: ConsultationPage, *, at: datetime) -> dict[str, A
         "outcome": outcome_told(outcome),
         "events": events_held(page.pk, at=at),
         "plans": plans_answering(page.pk, at=at),
+        "voices": voices_about(Kind.CONSULTATION, page.pk) if page.live else None,
     }
 
 

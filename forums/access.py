@@ -168,7 +168,7 @@ def _reader(forum: Forum, user: Any) -> Reader:
 def _thread(forum_id: int, number: int) -> Thread | None:
     return (
         Thread.objects.filter(forum=forum_id, number=number, merged_into=None)
-        .select_related("consultation_link", "action_link", "question__organisation")
+        .select_related("question__organisation")
         .first()
     )
 

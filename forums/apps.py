@@ -8,9 +8,13 @@ class ForumsConfig(AppConfig):
         from consultations.services.rotating import register_sealed
         from forums.models import Member
         from forums.privacy import register_forums
+        from forums.reads.subjects import ForumVoices
         from forums.services.telling import send_letters
-        from people import ticks
+        from forums.subject_kinds import register_subjects
+        from people import ticks, voices
 
         register_forums()
+        register_subjects()
+        voices.register("forums", ForumVoices())
         register_sealed(Member, "content")
         ticks.register("forum-letters", lambda at: send_letters(at=at))

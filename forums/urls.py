@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from forums.views import asking, doors, moderate, talk
+from forums.views import about, asking, doors, moderate, talk
 
 thread_urls = [
     path("", talk.thread, name="thread"),
@@ -10,6 +10,7 @@ thread_urls = [
     path("ask/", asking.ask, name="ask"),
     path("support/", asking.support_question, name="support"),
     path("put/", asking.put, name="put"),
+    path("about/", about.subject, name="subject"),
     path("arrange/", moderate.arrange, name="arrange"),
     path("posts/<int:post_number>/", talk.permalink, name="post"),
     path("posts/<int:post_number>/edit/", talk.edit, name="edit"),
@@ -22,6 +23,7 @@ app_name = "forums"
 urlpatterns = [
     path("letters/<str:token>/", doors.leave_letters, name="leave_letters"),
     path("asked/<slug:code>/", asking.question, name="question"),
+    path("talk/<slug:kind>/<int:pk>/", about.about, name="about"),
     path("forums/", doors.index, name="index"),
     path("forums/<slug:slug>/", doors.forum, name="forum"),
     path("forums/<slug:slug>/rules/", doors.rules, name="rules"),

@@ -9,8 +9,10 @@ class JuriesConfig(AppConfig):
         from juries.face_room import register_face
         from juries.privacy_room import register_room
         from juries.room_ticks import register_room_ticks
+        from juries.subjects import register_recommendations
 
         register_face()
         register_room()
         register_room_ticks()
         register_draw_room()
+        register_recommendations()

@@ -22,6 +22,7 @@ from juries.make_up_reads import make_up_figures
 from juries.models import JuryPage, JuryPlan, Publication, SessionPage
 from juries.recommendation_reads import RecommendationCard, recommendation_cards
 from juries.state import LABELS, TAGS, State, has_sat, state_of
+from people.voices import Kind, voices_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def jury_context(page: JuryPage, *, at: datetime) -> dict[str, Any]:
         "texts": {name: rich_text(getattr(page, name)) for name in RICH},
         "draw_url": f"{base}draw/" if Publication.objects.filter(draw__recruitment__jury=page.pk).exists() else "",
         "make_up": make_up_figures(page) if page.pk else [],
+        "voices": voices_about(Kind.PAGE, page.pk) if page.pk and page.live else None,
         "call_card": call_card(page, at=at) if page.pk else {},
     }
     context |= titles(context["state"])

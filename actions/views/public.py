@@ -17,6 +17,7 @@ from actions.models import ActionPlan
 from actions.origins import origins_of_actions, origins_of_plans
 from actions.pictures import draw
 from actions.priorities import priorities_of_actions
+from people.voices import Kind, voices_about
 
 PLANS_A_PAGE = 30
 
@@ -72,6 +73,7 @@ def action(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
         "list_page": page,
         "updates": reads.told(page),
         "priorities": priorities_of_actions([found.pk]).get(found.pk, []),
+        "voices": voices_about(Kind.ACTION, found.pk) if found.plan.is_published else None,
     }
     return render(request, "actions/action.html", context)
 

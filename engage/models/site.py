@@ -20,6 +20,7 @@ from core.generation import raise_generation
 from engage import colour as colours
 from engage import front
 from engage.blocks import ContentBlocks
+from people.voices import Kind, voices_about
 
 
 class HomePage(Page):
@@ -74,7 +75,8 @@ class ContentPage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         above = self.get_ancestors().filter(depth__gt=2).live()
         return super().get_context(request, *args, **kwargs) | {
-            "crumbs": [(page.title, page.get_url(request)) for page in above]
+            "crumbs": [(page.title, page.get_url(request)) for page in above],
+            "voices": voices_about(Kind.PAGE, self.pk) if self.live else None,
         }
 
 

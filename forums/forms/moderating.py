@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from forums.forms.writing import words_field
@@ -58,6 +59,32 @@ class ArrangeForm(forms.Form):
         required=False,
     )
     new_title = forms.CharField(label=_("Title of the new thread"), max_length=150, required=False)
+    community = forms.ModelChoiceField(
+        label=_("Move it to this community"),
+        help_text=_("Nobody’s name goes along: there its posts are those of members of another community."),
+        queryset=Forum.objects.none(),
+        required=False,
+        empty_label=_("Choose a community"),
+        error_messages={"invalid_choice": _("Choose an open community that you look after.")},
+    )
+
+    def __init__(self, *args: Any, targets: QuerySet[Forum], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["community"].queryset = targets  # type: ignore[attr-defined]
+
+
+class SubjectForm(forms.Form):
+    """What a thread is about."""
+
+    address = forms.CharField(
+        label=_("Address of the page it is about"),
+        help_text=_(
+            "Copy it from the top of your browser: a consultation, a promise, a recommendation, a report or another "
+            "page of this site."
+        ),
+        max_length=500,
+        required=False,
+    )
 
 
 class PauseForm(forms.Form):

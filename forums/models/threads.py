@@ -66,7 +66,7 @@ class Thread(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Put kept pages out of date where one of them shows what is said here: every change of a thread ends here."""
         super().save(*args, **kwargs)
-        if self.about:
+        if self.about and not self.forum.is_closed:
             raise_generation()
 
     def get_absolute_url(self) -> str:

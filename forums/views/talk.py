@@ -18,11 +18,14 @@ from forums.errors import ForumRefusal, NotAMember
 from forums.forms.writing import PostForm, ReportForm, ThreadForm
 from forums.markup import quoted
 from forums.models import Member, Thread
+from forums.reads.subjects import subject_of, subject_with
 from forums.reads.threads import question_of, show_thread
+from forums.services.linking import link_subject
 from forums.services.marks import follow, mark_read
 from forums.services.own_posts import draft_of, edit_post, save_draft, withdraw_post
 from forums.services.posting import add_post, start_thread
 from forums.services.reporting import report_post
+from forums.subjects import Subject
 from forums.views.frame import crumbs_of, number_in, show
 
 
@@ -55,15 +58,16 @@ def new_thread(request: HttpRequest, slug: str) -> HttpResponse:
     if not reader.is_inside or reader.member is None:
         return redirect("forums:join", slug=slug)
     draft = draft_of(reader.member, None)
+    subject = subject_with(request.POST.get("about") or request.GET.get("about", ""))
     form = ThreadForm(request.POST or None, initial={"title": draft.title, "source": draft.source} if draft else None)
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:
-            return _take_thread(request, reader, reader.member, form.cleaned_data)
+            return _take_thread(request, reader, reader.member, form.cleaned_data, subject)
         except ForumRefusal as problem:
             refusal = problem
     context = {"reader": reader, "forum": reader.forum, "form": form, "draft": draft, "crumbs": crumbs_of(reader)}
-    return show(request, "forums/thread_new.html", context, refusal=refusal)
+    return show(request, "forums/thread_new.html", context | {"subject": subject}, refusal=refusal)
 
 
 @never_cache
@@ -165,13 +169,18 @@ def _take_reply(request: HttpRequest, reader: Reader, found: Thread) -> HttpResp
     return redirect(post.get_absolute_url())
 
 
-def _take_thread(request: HttpRequest, reader: Reader, member: Member, words: dict[str, str]) -> HttpResponse:
+def _take_thread(
+    request: HttpRequest, reader: Reader, member: Member, words: dict[str, str], subject: Subject | None
+) -> HttpResponse:
     at = timezone.now()
     if request.POST.get("action") == "draft":
         save_draft(member=member, thread=None, title=words["title"], source=words["source"], at=at)
-        return redirect("forums:new_thread", slug=reader.forum.community.slug)
+        place = reverse("forums:new_thread", args=[reader.forum.community.slug])
+        return redirect(f"{place}?about={subject.key}" if subject else place)
     post = start_thread(forum=reader.forum, member=member, user=reader.user, at=at, **words)
     post.thread.forum = reader.forum
+    if subject:
+        link_subject(thread=post.thread, subject=subject)
     return redirect(post.thread)
 
 
@@ -184,6 +193,7 @@ def _thread_page(request: HttpRequest, reader: Reader, found: Thread, *, refusal
         "thread": found,
         "shown": shown,
         "asked": asked,
+        "subject": subject_of(found),
         "days_late": asked.question.days_late(today=timezone.localdate(timezone.now())) if asked else 0,
         "form": _reply_form(request, reader, found),
         "crumbs": crumbs_of(reader),

@@ -18,6 +18,7 @@ from juries.owed import body_cards
 from juries.priority_reads import priorities_of_recommendations
 from juries.reads import jury_crumbs, paper_of
 from juries.recommendation_reads import recommendation_cards, recommendation_context
+from people.voices import Kind, voices_about
 
 
 @require_safe
@@ -39,6 +40,7 @@ def recommendation(request: HttpRequest, shelf: str, jury: str, number: int) -> 
         raise Http404
     frame = _frame(page, is_below=True)
     context = frame | recommendation_context(row, base=frame["base"], at=at) | {"neighbours": _neighbours(row)}
+    context["voices"] = voices_about(Kind.RECOMMENDATION, row.pk)
     context["priorities"] = priorities_of_recommendations([row.pk]).get(row.pk, [])
     return render(request, "juries/recommendation.html", context)
 

@@ -8,16 +8,13 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from forums.errors import WrongTarget
+from forums.errors import NotLater
 from forums.models import Assessment, Forum, Moderator
 from forums.reads.queue import first_answers, median_hours
-from forums.reads.subjects import talk_about_consultation
 from forums.services.joining import join
 from forums.services.keeping import add_rule, end_moderator, name_moderator, open_forum, record_assessment, retire_rule
-from forums.services.linking import link_consultation, unlink
 from forums.services.posting import add_post
 from people.models import CommunityOfInterest
-from tests import factories
 from tests.forums.factories import make_forum, make_member, make_thread
 from tests.forums.test_pages import shown
 
@@ -50,27 +47,11 @@ def test_assessments_stay_on_record_with_the_day_of_the_next(cast):
             kind=Assessment.Kind.ILLEGAL_CONTENT, made_on=date(year, 1, 1), review_on=date(year + 1, 1, 1), **words
         )
     assert [one.made_on.year for one in forum.assessments.all()] == [2026, 2025]
+    days = {"kind": Assessment.Kind.CHILDRENS_ACCESS, "made_on": date(2026, 1, 1), "review_on": date(2026, 1, 1)}
+    with pytest.raises(NotLater):
+        record_assessment(**days, **words)
     with pytest.raises(IntegrityError), transaction.atomic():
-        record_assessment(
-            kind=Assessment.Kind.CHILDRENS_ACCESS, made_on=date(2026, 1, 1), review_on=date(2026, 1, 1), **words
-        )
-
-
-def test_a_thread_is_about_a_published_consultation(cast):
-    thread = make_thread(make_member(make_forum()))
-    consultation = factories.make_consultation(cast.county)
-    link_consultation(thread=thread, consultation=consultation)
-    assert consultation.title in shown(Client().get(thread.get_absolute_url()))
-    with pytest.raises(WrongTarget):
-        link_consultation(thread=thread, consultation=factories.make_consultation(cast.county, live=False))
-    (talk,) = talk_about_consultation(consultation.pk)
-    assert [one.words for one in talk.latest] == ["They are too steep."]
-    closed = make_thread(make_member(make_forum(is_closed=True)))
-    link_consultation(thread=closed, consultation=consultation)
-    assert [one.thread for one in talk_about_consultation(consultation.pk)] == [thread]
-    unlink(thread=thread)
-    assert talk_about_consultation(consultation.pk) == []
-    assert consultation.title not in shown(Client().get(thread.get_absolute_url()))
+        Assessment.objects.create(forum=forum, made_by_role="Policy team", conclusion="Low", **days)
 
 
 def test_times_of_first_answer_are_of_the_bodies_and_of_the_last_year(cast):
