@@ -13,7 +13,7 @@ from django.http import Http404
 
 from forums.models import Forum, Member, Post, PostAlias, Thread, ThreadAlias
 from forums.names import member_key
-from forums.permissions import may_moderate
+from forums.permissions import may_keep, may_moderate
 from people.models import User
 
 #: The number of a row that never is: asked for where there is none, so that the same work is done.
@@ -130,6 +130,18 @@ def access_moderated(slug: str, *, user: Any) -> Reader:
     """
     reader = _look(slug, user)
     if reader is None or not reader.is_moderator:
+        raise Http404
+    return reader
+
+
+def access_kept(slug: str, *, user: Any) -> Reader:
+    """Return a forum whose rules this person sets; that opens nothing of what is said in a closed one.
+
+    Raises:
+        Http404: There is none, or they do not.
+    """
+    reader = _look(slug, user)
+    if reader is None or not may_keep(user, reader.forum):
         raise Http404
     return reader
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -9,6 +11,7 @@ class ForumsConfig(AppConfig):
         from forums.models import Member
         from forums.privacy import register_forums
         from forums.reads.subjects import ForumVoices
+        from forums.services.reminding import remind_bodies
         from forums.services.telling import send_letters
         from forums.subject_kinds import register_subjects
         from people import ticks, voices
@@ -17,4 +20,5 @@ class ForumsConfig(AppConfig):
         register_subjects()
         voices.register("forums", ForumVoices())
         register_sealed(Member, "content")
+        ticks.register("forum-questions", lambda at: remind_bodies(at=at), every=timedelta(minutes=15))
         ticks.register("forum-letters", lambda at: send_letters(at=at))

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from forums.views import about, asking, doors, moderate, talk
+from forums.views import about, asking, doors, looking_after, moderate, opening_names, owed, settings, talk
 
 thread_urls = [
     path("", talk.thread, name="thread"),
@@ -17,11 +17,13 @@ thread_urls = [
     path("posts/<int:post_number>/delete/", talk.delete, name="delete"),
     path("posts/<int:post_number>/pause/", moderate.pause, name="pause"),
     path("posts/<int:post_number>/report/", talk.report, name="report"),
+    path("posts/<int:post_number>/name/", opening_names.ask_name, name="ask_name"),
 ]
 
 app_name = "forums"
 urlpatterns = [
     path("letters/<str:token>/", doors.leave_letters, name="leave_letters"),
+    path("asked/by/<slug:slug>/", owed.asked_of_body, name="asked_of_body"),
     path("asked/<slug:code>/", asking.question, name="question"),
     path("talk/<slug:kind>/<int:pk>/", about.about, name="about"),
     path("forums/", doors.index, name="index"),
@@ -32,5 +34,11 @@ urlpatterns = [
     path("forums/<slug:slug>/yours/", doors.own, name="own"),
     path("forums/<slug:slug>/new/", talk.new_thread, name="new_thread"),
     path("forums/<slug:slug>/queue/", moderate.queue, name="queue"),
+    path("forums/<slug:slug>/keep/", settings.keep, name="keep"),
+    path("forums/<slug:slug>/keep/rules/", settings.keep_rules, name="keep_rules"),
+    path("forums/<slug:slug>/keep/rules/<int:rule_number>/", settings.keep_rule, name="keep_rule"),
+    path("forums/<slug:slug>/keep/moderators/", looking_after.moderators, name="keep_moderators"),
+    path("forums/<slug:slug>/keep/assessments/", looking_after.assessments, name="keep_assessments"),
+    path("forums/<slug:slug>/names/", opening_names.names, name="names"),
     path("forums/<slug:slug>/threads/<int:number>/", include(thread_urls)),
 ]

@@ -14,7 +14,7 @@ from django.db.models import Min, OuterRef, Prefetch, Subquery
 from core.moments import say_moment
 from forums.filters import LABELS, Hold
 from forums.models import Act, Appeal, Forum, Member, Post, Report, Thread
-from forums.services.moderating import is_claimed
+from forums.services.moderating import is_claimed, is_taken
 
 QUEUE_A_PAGE: Final = 30
 LOG_A_PAGE: Final = 50
@@ -23,14 +23,16 @@ FIGURES_OVER: Final = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """One post in the queue: why it is there, what came before it, whether a colleague has taken it on."""
+    """One post in the queue: why it is there, the posts around it, and who has taken it on: a colleague, or oneself."""
 
     post: Post
     when: str
     why: list[str]
     reports: list[Report]
     before: Post | None
+    after: Post | None
     is_claimed: bool
+    is_mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +57,12 @@ def waiting_posts(forum: Forum) -> Any:
 
 
 def queue_page(forum: Forum, *, by: Any, page: str | int | None, at: datetime) -> tuple[Page, list[Queued]]:
-    """Return a page of the queue with the post before each one, for context; four statements."""
+    """Return a page of the queue with the public posts before and after each one, for context; five statements."""
     reports = Prefetch("reports", Report.objects.filter(settled_at=None).order_by("made_at"), to_attr="open_reports")
     found = waiting_posts(forum).select_related("thread", "member__organisation", "organisation")
     listed = Paginator(found.prefetch_related(reports), QUEUE_A_PAGE).get_page(page)
     posts = list(listed)
-    before = _before(posts)
+    before, after = _around(posts)
     for post in posts:
         post.thread.forum = forum
     rows = [
@@ -70,7 +72,9 @@ def queue_page(forum: Forum, *, by: Any, page: str | int | None, at: datetime) -
             why=why_held(post),
             reports=list(getattr(post, "open_reports", [])),
             before=before.get(post.pk),
+            after=after.get(post.pk),
             is_claimed=is_claimed(post, by=by, at=at),
+            is_mine=post.claimed_by_id == by.pk and is_taken(post, at=at),
         )
         for post in posts
     ]
@@ -140,12 +144,15 @@ def median_hours(pairs: Iterable[tuple[datetime | None, datetime | None]]) -> in
     return round(median(span.total_seconds() for span in spans) / 3600) if spans else None
 
 
-def _before(posts: list[Post]) -> dict[int, Post]:
-    """Return for each post the public one before it in its thread; two statements."""
-    earlier = Post.objects.public().filter(thread=OuterRef("thread"), number__lt=OuterRef("number"))
-    ids = Post.objects.filter(pk__in=[post.pk for post in posts]).annotate(
-        earlier=Subquery(earlier.order_by("-number").values("pk")[:1])
-    )
-    pairs = dict(ids.filter(earlier__isnull=False).values_list("pk", "earlier"))
-    found = {one.pk: one for one in Post.objects.filter(pk__in=pairs.values()).select_related("thread", "member")}
-    return {pk: found[earlier] for pk, earlier in pairs.items() if earlier in found}
+def _around(posts: list[Post]) -> tuple[dict[int, Post], dict[int, Post]]:
+    """Return for each post the public one before it in its thread, and the one after it; two statements."""
+    near = Post.objects.public().filter(thread=OuterRef("thread"))
+    earlier = near.filter(number__lt=OuterRef("number")).order_by("-number").values("pk")[:1]
+    later = near.filter(number__gt=OuterRef("number")).order_by("number").values("pk")[:1]
+    ids = Post.objects.filter(pk__in=[post.pk for post in posts])
+    rows = list(ids.annotate(earlier=Subquery(earlier), later=Subquery(later)).values_list("pk", "earlier", "later"))
+    wanted = {pk for _post, *pair in rows for pk in pair if pk}
+    found = {one.pk: one for one in Post.objects.filter(pk__in=wanted).select_related("thread", "member")}
+    before = {pk: found[one] for pk, one, _later in rows if one in found}
+    after = {pk: found[one] for pk, _earlier, one in rows if one in found}
+    return before, after

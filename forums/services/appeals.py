@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.moments import say_moment
@@ -18,12 +21,17 @@ from forums.errors import (
     ReasonMissing,
     RuleMissing,
     SomebodyElse,
+    Suspended,
 )
 from forums.models import Act, Appeal, HouseRule, Member, Post, Suspension
+from forums.permissions import is_left_to_administrators, may_decide_appeal
 from forums.services.joining import tell_member
 from forums.services.moderating import note_act
 from forums.services.own_posts import hold_post
 from forums.services.posting import refresh_thread
+from people.models import User
+from people.notices import notify
+from people.roles import Role
 
 APPEAL_TIME: Final = timedelta(days=28)
 LONGEST_SUSPENSION: Final = timedelta(days=365)
@@ -33,7 +41,7 @@ LONGEST_WORDS: Final = 3000
 
 @transaction.atomic
 def appeal(*, act: Act, member: Member, words: str, at: datetime) -> Appeal:
-    """Appeal against the removal of one's post, once and within 28 days.
+    """Appeal against the removal of one's post, once and within 28 days. Who alone can decide is told of it.
 
     Raises:
         NothingToAppeal: It is nobody's removal, somebody else's post, undone, or longer ago.
@@ -48,7 +56,10 @@ def appeal(*, act: Act, member: Member, words: str, at: datetime) -> Appeal:
         raise AlreadyAppealed
     if not words.strip():
         raise NothingWritten
-    return Appeal.objects.create(act=known, words=words.strip()[:LONGEST_WORDS], made_at=at)
+    made = Appeal.objects.create(act=known, words=words.strip()[:LONGEST_WORDS], made_at=at)
+    if is_left_to_administrators(made):
+        _tell_administrators(made, at=at)
+    return made
 
 
 @transaction.atomic
@@ -56,14 +67,15 @@ def decide_appeal(*, appeal: Appeal, is_upheld: bool, reason: str, by: Any, at: 
     """Decide an appeal; where the author was right the post stands again. The author is told either way.
 
     Raises:
-        SomebodyElse: Who removed the post does not decide about that.
+        SomebodyElse: Who removed the post does not decide about that, nor who wrote it, nor who may not moderate.
         AlreadyDecided: Somebody has.
         ReasonMissing: No reason is given.
     """
-    known = Appeal.objects.select_for_update(of=("self",)).select_related("act__post", "act__forum").get(pk=appeal.pk)
+    found = Appeal.objects.select_for_update(of=("self",)).select_related("act__post", "act__forum", "act__member")
+    known = found.get(pk=appeal.pk)
     if known.decided_at is not None:
         raise AlreadyDecided
-    if known.act.by_id == by.pk:
+    if not may_decide_appeal(by, known):
         raise SomebodyElse
     if not reason.strip():
         raise ReasonMissing
@@ -111,6 +123,17 @@ def lift(*, suspension: Suspension, by: Any, at: datetime) -> None:
     note_act(forum=suspension.member.forum, kind=Act.Kind.LIFT, by=by, at=at, member=suspension.member)
 
 
+def refuse_paused(member: Member, *, at: datetime) -> None:
+    """Refuse what a member who is paused may not do.
+
+    Raises:
+        Suspended: A moderator paused their writing; until when is told.
+    """
+    for given in Suspension.objects.filter(member=member, lifted_at=None, ends_at__gt=at):
+        if given.stands_at(at):
+            raise Suspended(given.ends_at)
+
+
 def _restore(post: Post, *, at: datetime) -> None:
     held = hold_post(post)
     if held.state != Post.State.REMOVED:
@@ -119,6 +142,16 @@ def _restore(post: Post, *, at: datetime) -> None:
     held.published_at, held.decided_at = held.published_at or at, at
     held.save()
     refresh_thread(held.thread)
+
+
+def _tell_administrators(appeal: Appeal, *, at: datetime) -> None:
+    """Tell the administrators that an appeal is theirs to decide: neither which community, nor about what."""
+    people = User.objects.filter(Q(is_superuser=True) | Q(groups__name=Role.ADMINISTRATOR.value), is_active=True)
+    body = _("An appeal waits for you, because nobody else can decide it:\n\n%(address)s")
+    words = body % {"address": settings.SITE_URL + reverse("officer_forums:appeals")}
+    for email in people.distinct().order_by("pk").values_list("email", flat=True):
+        subject = _("An appeal waits for you")
+        notify(kind="forum-appeal-left", key=str(appeal.pk), recipient=email, subject=subject, body=words, at=at)
 
 
 def _tell(appeal: Appeal, *, at: datetime) -> None:

@@ -58,11 +58,24 @@ def claim_post(*, post: Post, by: Any, at: datetime) -> Post:
     return held
 
 
+@transaction.atomic
+def release_post(*, post: Post, by: Any) -> Post:
+    """Give a post back that one took on, so that a colleague may decide it at once."""
+    held = hold_post(post)
+    if held.claimed_by_id == by.pk:
+        held.claimed_by, held.claimed_at = None, None
+        held.save(update_fields=["claimed_by", "claimed_at"])
+    return held
+
+
 def is_claimed(post: Post, *, by: Any, at: datetime) -> bool:
     """Whether somebody else has taken the post on: claimed_at <= at < claimed_at + 15 minutes."""
-    if post.claimed_by_id in {None, by.pk} or post.claimed_at is None:
-        return False
-    return at < post.claimed_at + CLAIM
+    return post.claimed_by_id != by.pk and is_taken(post, at=at)
+
+
+def is_taken(post: Post, *, at: datetime) -> bool:
+    """Whether anybody has taken the post on."""
+    return post.claimed_by_id is not None and post.claimed_at is not None and at < post.claimed_at + CLAIM
 
 
 @transaction.atomic

@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from forums.errors import (
@@ -22,6 +25,8 @@ from forums.permissions import may_open_names
 from forums.services.joining import tell_member
 from people.access_log import log_look
 from people.models import User
+from people.notices import notify
+from people.roles import Role
 
 #: A request that nobody confirmed, or that was confirmed and not used, ends after so long.
 STANDS: Final = timedelta(days=7)
@@ -31,7 +36,7 @@ STANDS: Final = timedelta(days=7)
 def ask_opening(
     *, member: Member, reason: str, by: Any, at: datetime, is_endangering: bool = False, endangers: str = ""
 ) -> NameOpening:
-    """Ask that it be opened who is behind a name. Nothing is opened by this.
+    """Ask that it be opened who is behind a name. Nothing is opened by this; those who may confirm it are told.
 
     Raises:
         NotAuthorised: They may not take part in opening names here.
@@ -53,6 +58,7 @@ def ask_opening(
         asked_at=at,
     )
     log_look(by, _("asked who is behind a name in a forum"), asked)
+    _tell_others(asked, by=by, at=at)
     return asked
 
 
@@ -108,6 +114,25 @@ def open_name(*, opening: NameOpening, by: Any, at: datetime) -> User:
     if not held.is_endangering:
         _tell(held, at=at)
     return user
+
+
+def _tell_others(opening: NameOpening, *, by: Any, at: datetime) -> None:
+    """Tell those who may confirm or decline that somebody asks; of a closed community, in words that name nothing."""
+    forum = opening.member.forum
+    named = Q(forums_moderated__forum=forum, forums_moderated__may_open_names=True)
+    people = User.objects.filter(named | Q(groups__name=Role.ADMINISTRATOR.value) | Q(is_superuser=True))
+    address = "/accounts/login/" if forum.is_closed else reverse("forums:names", args=[forum.community.slug])
+    body = _("A colleague asks you to decide something with them. Sign in to read it:\n\n%(address)s")
+    others = people.filter(is_active=True).exclude(pk=by.pk).distinct().order_by("pk")
+    for email in others.values_list("email", flat=True):
+        notify(
+            kind="forum-name-asked",
+            key=str(opening.pk),
+            recipient=email,
+            subject=_("Something for you to decide"),
+            body=body % {"address": settings.SITE_URL + address},
+            at=at,
+        )
 
 
 def _hold(opening: NameOpening) -> NameOpening:

@@ -25,10 +25,12 @@ from forums.errors import (
 from forums.markup import is_empty
 from forums.models import Act, Member, PartnershipQuestion, Post, QuestionAction, Support, Thread
 from forums.permissions import bodies_of
+from forums.services.appeals import refuse_paused
 from forums.services.arranging import hold_thread
 from forums.services.moderating import note_act
 from forums.services.posting import read_text, refresh_thread
 from people.models import Organisation
+from people.notices import cancel
 
 State = PartnershipQuestion.State
 CODE_LENGTH: Final = 10
@@ -42,6 +44,7 @@ def ask_partnership(
     """Turn a thread into a question to a body, which looks for supporters from now on. Who asks supports it.
 
     Raises:
+        Suspended: A moderator paused their writing.
         NotAMember: They are not in this community, or write for a body.
         AlreadyAQuestion: The thread is one, or was one that was taken back.
         TitleMissing: There is no question.
@@ -49,6 +52,7 @@ def ask_partnership(
     held = hold_thread(thread)
     if not member.is_in or member.forum_id != held.forum_id or member.is_official:
         raise NotAMember
+    refuse_paused(member, at=at)
     if PartnershipQuestion.objects.filter(thread=held).exists() or not held.public_count:
         raise AlreadyAQuestion
     words = read_text(text or title, title=title, needs_title=True)
@@ -171,6 +175,7 @@ def answer_question(
     held.state, held.answered_at, held.answered_by = State.ANSWERED, at, by
     held.answer_post = _write_reply(held, at=at)
     held.save()
+    cancel(about=[about_question(held)])
     QuestionAction.objects.bulk_create(
         [QuestionAction(question=held, action=action) for action in actions], ignore_conflicts=True
     )
@@ -187,6 +192,11 @@ def link_answer_action(*, question: PartnershipQuestion, action: Action, by: Any
     if question.state != State.ANSWERED or question.organisation not in bodies_of(by):
         raise NotYourQuestion
     return QuestionAction.objects.get_or_create(question=question, action=action)[0]
+
+
+def about_question(question: PartnershipQuestion) -> str:
+    """Return the name of what letters to the body belong to, so that they are taken back once it has answered."""
+    return f"forum-question-{question.pk}"
 
 
 def _hold(question: PartnershipQuestion) -> PartnershipQuestion:

@@ -16,7 +16,9 @@ from forums.access import Reader, access_forum, find_forum, readable_forums
 from forums.errors import ForumRefusal
 from forums.forms.writing import AppealForm, JoinForm, NoticesForm
 from forums.models import Act, Forum, Member, PartnershipQuestion, Post
-from forums.permissions import bodies_of
+from forums.permissions import bodies_of, may_keep
+from forums.reads.keeping import assessments_of
+from forums.reads.owed import record_of_forum, say_standing
 from forums.reads.queue import first_answers, public_log
 from forums.reads.search import excerpt, search
 from forums.reads.threads import list_threads, unread_threads
@@ -26,6 +28,7 @@ from forums.services.marks import mark_all_read
 from forums.services.own_posts import withdraw_post
 from forums.services.telling import leave_letters as leave_all
 from forums.services.telling import reader_of
+from forums.timeliness import say_timeliness
 from forums.views.frame import crumbs_of, number_in, show
 
 
@@ -47,8 +50,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def forum(request: HttpRequest, slug: str) -> HttpResponse:
     """List the threads of a forum; of a closed one show only its door to whoever is outside."""
     reader = find_forum(slug, user=request.user)
+    keeps = may_keep(request.user, reader.forum)
     if not reader.may_read:
-        return render(request, "forums/forum_door.html", {"reader": reader, "crumbs": crumbs_of()})
+        return render(request, "forums/forum_door.html", {"reader": reader, "keeps": keeps, "crumbs": crumbs_of()})
     order = "newest" if request.GET.get("order") == "newest" else "activity"
     is_archive = request.GET.get("archive") == "1"
     today = timezone.localdate(timezone.now())
@@ -60,7 +64,9 @@ def forum(request: HttpRequest, slug: str) -> HttpResponse:
         "is_archive": is_archive,
         "list_page": list_threads(reader, order=order, page=request.GET.get("page"), archived=is_archive),
         "query": f"order={order}" + ("&archive=1" if is_archive else ""),
-        "owed": [(one, one.days_late(today=today)) for one in owed],
+        "owed": [(one, one.days_late(today=today), say_standing(one, today=today)) for one in owed],
+        "answers": say_timeliness(record_of_forum(reader.forum, today=today)),
+        "keeps": keeps,
         "crumbs": crumbs_of(),
     }
     return render(request, "forums/forum.html", context | _searched(request, [reader.forum]))
@@ -75,7 +81,7 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
         "reader": reader,
         "forum": reader.forum,
         "rules": list(reader.forum.rules.filter(is_retired=False)),
-        "assessments": list(reader.forum.assessments.all()),
+        "assessments": assessments_of(reader.forum),
         "figures": first_answers(reader.forum, at=timezone.now()),
         "crumbs": crumbs_of(reader),
     }
@@ -88,8 +94,9 @@ def log(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what moderators did, without names."""
     reader = access_forum(slug, user=request.user)
     page = public_log(reader.forum, page=request.GET.get("page"))
-    context = {"reader": reader, "forum": reader.forum, "list_page": page, "crumbs": crumbs_of(reader)}
-    return render(request, "forums/forum_log.html", context)
+    answers = say_timeliness(record_of_forum(reader.forum, today=timezone.localdate(timezone.now())))
+    context = {"reader": reader, "forum": reader.forum, "list_page": page, "answers": answers}
+    return render(request, "forums/forum_log.html", context | {"crumbs": crumbs_of(reader)})
 
 
 @never_cache

@@ -31,13 +31,17 @@ def show(
 ) -> HttpResponse:
     """Show a page; with a refusal, say it first and answer that nothing was done."""
     form = context.get("form")
-    context["problems"] = problems_of(form, refusal)
+    if refusal is not None and isinstance(form, forms.Form) and form.is_bound and refusal.field in form.fields:
+        form.add_error(refusal.field, str(refusal.public_message))
+        context["problems"] = problems_of(form, None)
+    else:
+        context["problems"] = problems_of(form, refusal)
     return render(request, template, context, status=409 if refusal else 200)
 
 
 def problems_of(form: Any, refusal: ForumRefusal | None) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    if isinstance(form, forms.Form) and form.is_bound:
+    if isinstance(form, forms.BaseForm) and form.is_bound:
         for name, words in form.errors.items():
             anchor = form[name].id_for_label if name in form.fields else ""
             found.append((anchor, str(words[0])))

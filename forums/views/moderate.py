@@ -17,14 +17,24 @@ from django.views.decorators.http import require_http_methods
 
 from core.moments import say_moment
 from forums.access import Reader, access_moderated, access_post, access_thread
-from forums.errors import ForumRefusal, WrongTarget
+from forums.errors import ForumRefusal, MoveWouldTell, WrongTarget
 from forums.forms.moderating import ArrangeForm, PauseForm, VerdictForm
 from forums.models import Act, Appeal, Member, Post, Suspension, Thread
+from forums.permissions import is_left_to_administrators, is_own, may_open_names
+from forums.reads.keeping import forums_to_move_to
 from forums.reads.queue import count_queue, queue_page
 from forums.services.appeals import decide_appeal, lift, suspend
-from forums.services.arranging import SWITCHES, merge_threads, rename_thread, slow_thread, split_thread, switch_thread
+from forums.services.arranging import (
+    SWITCHES,
+    merge_threads,
+    move_thread,
+    rename_thread,
+    slow_thread,
+    split_thread,
+    switch_thread,
+)
 from forums.services.joining import admit
-from forums.services.moderating import Verdict, claim_post, decide_many, undo
+from forums.services.moderating import Verdict, claim_post, decide_many, release_post, undo
 from forums.views.frame import crumbs_of, number_in, show
 
 #: More than fit on a page are never ticked.
@@ -53,22 +63,22 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def arrange(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Lock, pin, archive, slow down, rename, merge or split a thread."""
+    """Lock, pin, archive, slow down, rename, split, merge or move a thread; the last two are asked once more."""
     reader, found = access_thread(slug, number, user=request.user)
     if not reader.is_moderator:
         raise Http404
     initial = {"title": found.title, "slow_mode_seconds": found.slow_mode_seconds}
-    form = ArrangeForm(request.POST or None, initial=initial)
-    refusal = None
+    targets = forums_to_move_to(reader.forum, request.user)
+    form = ArrangeForm(request.POST or None, initial=initial, targets=targets)
+    refusal = sure = None
     if request.method == "POST" and form.is_valid():
         try:
-            target = _arrange(request, found, form.cleaned_data)
+            sure = _asked_once_more(request, found, form.cleaned_data)
+            if sure is None:
+                return redirect(_arrange(request, found, form.cleaned_data))
         except ForumRefusal as problem:
             refusal = problem
-        else:
-            target.forum = reader.forum
-            return redirect(target)
-    context = {"reader": reader, "thread": found, "form": form, "crumbs": crumbs_of(reader, found)}
+    context = {"reader": reader, "thread": found, "form": form, "sure": sure, "crumbs": crumbs_of(reader, found)}
     return show(request, "forums/thread_arrange.html", context, refusal=refusal)
 
 
@@ -97,21 +107,26 @@ def pause(request: HttpRequest, slug: str, number: int, post_number: int) -> Htt
     except ForumRefusal as problem:
         refusal = problem
     ends = say_moment(standing.ends_at, at=at) if standing else ""
-    context = {"reader": reader, "post": post, "form": form, "ends": ends, "crumbs": crumbs_of(reader, post.thread)}
+    asks = not post.member.is_official and may_open_names(request.user, reader.forum)
+    context = {"reader": reader, "post": post, "form": form, "ends": ends, "asks_names": asks}
+    context["crumbs"] = crumbs_of(reader, post.thread)
     return show(request, "forums/member_pause.html", context, refusal=refusal)
 
 
 def _decides(request: HttpRequest) -> bool:
-    return request.method == "POST" and request.POST.get("about") == "posts" and "claim" not in request.POST
+    return (
+        request.method == "POST"
+        and request.POST.get("about") == "posts"
+        and not {"claim", "release"} & request.POST.keys()
+    )
 
 
 def _do(request: HttpRequest, reader: Reader, form: VerdictForm) -> None:
     match request.POST.get("about"):
-        case "posts" if "claim" in request.POST:
-            for post in _posts([request.POST["claim"]], reader):
-                claim_post(post=post, by=request.user, at=timezone.now())
-        case "posts":
+        case "posts" if _decides(request):
             _decide(request, reader, form)
+        case "posts":
+            _take_on(request, reader)
         case "undo":
             act = Act.objects.filter(forum=reader.forum, pk=number_in(request.POST.get("act"))).first()
             if act is not None:
@@ -120,6 +135,13 @@ def _do(request: HttpRequest, reader: Reader, form: VerdictForm) -> None:
             _decide_appeal(request, reader)
         case "door":
             _decide_door(request, reader)
+
+
+def _take_on(request: HttpRequest, reader: Reader) -> None:
+    for post in _posts([request.POST.get("claim", "")], reader):
+        claim_post(post=post, by=request.user, at=timezone.now())
+    for post in _posts([request.POST.get("release", "")], reader):
+        release_post(post=post, by=request.user)
 
 
 def _decide(request: HttpRequest, reader: Reader, form: VerdictForm) -> None:
@@ -155,7 +177,9 @@ def _decide_door(request: HttpRequest, reader: Reader) -> None:
 def _queue_context(request: HttpRequest, reader: Reader, form: VerdictForm) -> dict[str, Any]:
     forum = reader.forum
     page, rows = queue_page(forum, by=request.user, page=request.GET.get("page"), at=timezone.now())
-    appeals = Appeal.objects.filter(act__forum=forum, decided_at=None).select_related("act__rule", "act__post__thread")
+    appeals = Appeal.objects.filter(act__forum=forum, decided_at=None).select_related(
+        "act__rule", "act__post__thread", "act__member", "act__forum"
+    )
     undoable = Act.objects.filter(forum=forum, by=request.user.pk, undone_at=None, post__isnull=False, appeal=None)
     undoable = undoable.filter(kind__in=[Act.Kind.APPROVE, Act.Kind.REMOVE, Act.Kind.KEEP])
     return {
@@ -166,11 +190,43 @@ def _queue_context(request: HttpRequest, reader: Reader, form: VerdictForm) -> d
         "rows": rows,
         "ticked": {number_in(sent) for sent in request.POST.getlist("post")},
         "counts": count_queue(forum),
-        "appeals": [(one, one.act.by_id == request.user.pk) for one in appeals.order_by("made_at")],
+        "appeals": [_appeal_row(one, request.user) for one in appeals.order_by("made_at")],
         "people": list(Member.objects.filter(forum=forum, state=Member.State.WAITING).order_by("pk")),
         "undoable": list(undoable.select_related("post__thread", "rule").order_by("-made_at")[:5]),
         "crumbs": crumbs_of(reader),
     }
+
+
+def _appeal_row(appeal: Appeal, user: Any) -> tuple[Appeal, bool, bool]:
+    """Say whether somebody else has to decide it, and whether that is an administrator."""
+    own = is_own(appeal, user)
+    return appeal, own, own and is_left_to_administrators(appeal)
+
+
+def _asked_once_more(request: HttpRequest, found: Thread, data: dict[str, Any]) -> dict[str, Any] | None:
+    """Return what to ask about a step that nobody can take back, unless it has been said twice.
+
+    Raises:
+        WrongTarget, MoveWouldTell: The step leads nowhere.
+    """
+    action = request.POST.get("action", "")
+    if action not in {"merge", "move"} or request.POST.get("sure") == "yes":
+        return None
+    if action == "merge":
+        return {"action": action, "into": _merge_target(found, data)}
+    if found.forum.is_closed:
+        raise MoveWouldTell
+    if data["community"] is None:
+        raise WrongTarget(_("Choose the community to move it to."))
+    return {"action": action, "community": data["community"]}
+
+
+def _merge_target(found: Thread, data: dict[str, Any]) -> Thread:
+    into = data["into"] or 0
+    target = Thread.objects.filter(forum=found.forum_id, number=into, merged_into=None).first()
+    if target is None or target.pk == found.pk:
+        raise WrongTarget
+    return target
 
 
 def _arrange(request: HttpRequest, found: Thread, data: dict[str, Any]) -> Thread:
@@ -179,14 +235,21 @@ def _arrange(request: HttpRequest, found: Thread, data: dict[str, Any]) -> Threa
     switch, _colon, way = action.partition(":")
     if switch in SWITCHES:
         return switch_thread(thread=found, switch=switch, is_on=way == "on", by=by, at=at)
-    if action == "rename":
-        return rename_thread(thread=found, title=data["title"], by=by, at=at)
-    if action == "slow":
-        return slow_thread(thread=found, seconds=data["slow_mode_seconds"] or 0, by=by, at=at)
-    if action == "split":
-        numbers = [number_in(word) for word in data["numbers"].replace(",", " ").split()]
-        return split_thread(thread=found, numbers=numbers, title=data["new_title"], by=by, at=at)
-    target = Thread.objects.filter(forum=found.forum_id, number=data["into"] or 0).first()
-    if action != "merge" or target is None:
-        raise WrongTarget
-    return merge_threads(thread=found, into=target, by=by, at=at)
+    match action:
+        case "rename":
+            return rename_thread(thread=found, title=data["title"], by=by, at=at)
+        case "slow":
+            return slow_thread(thread=found, seconds=data["slow_mode_seconds"] or 0, by=by, at=at)
+        case "split":
+            numbers = [number_in(word) for word in data["numbers"].replace(",", " ").split()]
+            target = split_thread(thread=found, numbers=numbers, title=data["new_title"], by=by, at=at)
+        case "merge":
+            target = merge_threads(thread=found, into=_merge_target(found, data), by=by, at=at)
+        case "move" if data["community"] is not None:
+            return move_thread(thread=found, forum=data["community"], by=by, at=at)
+        case "move" if found.forum.is_closed:
+            raise MoveWouldTell
+        case _:
+            raise WrongTarget
+    target.forum = found.forum
+    return target

@@ -69,4 +69,4 @@ def test_where_it_would_endanger_somebody_the_person_is_not_told_and_the_reason_
     )
     decide_opening(opening=opening, is_confirmed=True, by=cast.administrator, at=at)
     open_name(opening=opening, by=cast.administrator, at=at)
-    assert not Notice.objects.exists()
+    assert not Notice.objects.filter(kind="forum-name-opened").exists()
