@@ -1,10 +1,11 @@
 """Every public template of the site and how to reach it in the demonstration. `test_listed` misses none."""
 
-from tests.a11y import accounts, board, draw, forums, hall, juries, jury_room, pages, responding
+from tests.a11y import accounts, board, communities, draw, forums, hall, juries, jury_room, pages, responding
 
 ADDRESSES = [
     *pages.ADDRESSES,
     *board.ADDRESSES,
+    *communities.ADDRESSES,
     *accounts.ADDRESSES,
     *responding.ADDRESSES,
     *hall.ADDRESSES,
