@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
@@ -98,3 +99,9 @@ def media_item(**fields: Any) -> tuple[str, dict[str, Any]]:
 
 def page_of_forum(forum: Forum, **fields: Any) -> CommunityPage:
     return make_community_page(forum.community, **fields)
+
+
+def text_of(client: Client, page: Any, end: str = "") -> str:
+    response = client.get(page.url + end)
+    assert response.status_code == 200
+    return response.content.decode()
