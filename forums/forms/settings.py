@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from forums.errors import NotLater
 from forums.forms.writing import words_field
 from forums.models import Assessment, Forum
 from people.models import CommunityOfInterest
@@ -120,6 +121,14 @@ class AssessmentForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = Assessment.Kind.choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Say beside the field what the database would refuse."""
+        data = super().clean() or {}
+        made_on, review_on = data.get("made_on"), data.get("review_on")
+        if made_on and review_on and review_on <= made_on:
+            self.add_error("review_on", NotLater.message)
+        return data
 
 
 class OpeningForm(forms.Form):

@@ -82,9 +82,7 @@ def _do(request: HttpRequest, reader: Reader) -> HttpResponse:
     if action == "open":
         person = open_name(opening=found, by=request.user, at=at)
         context = {"forum": reader.forum, "opening": found, "person": person, "crumbs": crumbs_of(reader)}
-        answer = show(request, "forums/name_opened.html", context)
-        answer["Cache-Control"] = "no-store, private"
-        return answer
+        return show(request, "forums/name_opened.html", context)
     if action not in {"confirm", "decline"}:
         raise Http404
     decide_opening(opening=found, is_confirmed=action == "confirm", by=request.user, at=at)
