@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any, Final
 
 from actions.models import Action
 from consultations.models import ConsultationPage
 from engage.demo.communities import place_community, read_communities
+from engage.demo.forums_asked import move_questions, place_questions
+from engage.demo.forums_busy import keep_busy
 from engage.demo.forums_people import place_accounts, place_members
 from engage.demo.forums_read import Talk, talks_of
 from engage.demo.forums_write import Desk, write_talks
-from forums.models import ActionThread, ConsultationThread, Thread
+from forums.models import Thread
+from forums.services.linking import link_subject
+from forums.subjects import kinds
+from juries.models import Recommendation
+from people.voices import Kind
+
+#: How a thing is named in the texts, by two words of its address.
+FINDERS: Final[dict[Kind, Callable[[str, str], Any]]] = {
+    Kind.CONSULTATION: lambda lead, slug: ConsultationPage.objects.filter(lead_organisation__slug=lead, slug=slug),
+    Kind.ACTION: lambda plan, reference: Action.objects.filter(plan__slug=plan, reference=reference),
+    Kind.RECOMMENDATION: lambda jury, number: Recommendation.objects.filter(jury__slug=jury, number=int(number)),
+}
 
 
 def place_forums(*, at: datetime) -> None:
@@ -22,7 +37,12 @@ def place_forums(*, at: datetime) -> None:
             continue
         talks = talks_of(row["slug"])
         members = place_members(forum, talks, accounts, place=place, at=at)
-        _link(talks, write_talks(Desk(forum, members, at), talks))
+        desk = Desk(forum, members, at)
+        threads = write_talks(desk, talks)
+        _link(talks, threads)
+        place_questions(desk, talks, threads)
+        keep_busy(desk, talks, threads)
+    move_questions(at=at)
 
 
 def _link(talks: list[Talk], threads: dict[str, Thread]) -> None:
@@ -30,12 +50,7 @@ def _link(talks: list[Talk], threads: dict[str, Thread]) -> None:
     for talk in talks:
         if not talk.about:
             continue
-        kind, first, second = talk.about
-        if kind == "consultation":
-            page = ConsultationPage.objects.filter(lead_organisation__slug=first, slug=second, live=True).first()
-            if page is not None:
-                ConsultationThread.objects.create(consultation=page, thread=threads[talk.name])
-        if kind == "action":
-            action = Action.objects.filter(plan__slug=first, reference=second).first()
-            if action is not None:
-                ActionThread.objects.create(action=action, thread=threads[talk.name])
+        name, first, second = talk.about
+        found = FINDERS[Kind(name)](first, second).first()
+        if found is not None:
+            link_subject(thread=threads[talk.name], subject=kinds()[Kind(name)].subject(found))

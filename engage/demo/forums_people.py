@@ -12,6 +12,7 @@ from typing import Final
 from django.contrib.auth.hashers import make_password
 
 from engage.demo.forums_read import Talk
+from forums.likeness import likeness_of
 from forums.models import Forum, Member
 from forums.names import member_key, seal_account
 from people.models import Organisation, User
@@ -88,6 +89,7 @@ def _member(
         key=member_key(forum.community_id, user.pk if user else -1 - number),
         content=seal_account(user.pk) if user else b"",
         display_name="" if body else who,
+        likeness="" if body else likeness_of(who),
         organisation=body,
         role=who if body else "",
         notices=Member.Notices.NEVER,

@@ -7,7 +7,9 @@ The form, line by line:
     is: pinned archived slow                               switches
     @ Marion                                               a post by a member
     @ county / Public transport manager                    a post by a body, with the role of who wrote it
-    @ Marion [waiting]                                     how it stands, where it is not simply public
+    @ Marion [waiting]                                     how it stands: waiting, held, removed, withdrawn, edited
+                                                           (then its first line is what it said before); asks and answer
+                                                           mark where a question began and its official reply
     >2 words of post two                                   a quote
     Everything else is what was written, in the little markup that posts have.
 
@@ -38,7 +40,12 @@ class Said:
 
     def source(self, address: str) -> str:
         """Return what was typed; `address` is that of the thread, for quotes."""
-        return "\n".join(_line(line, address) for line in self.lines).strip()
+        lines = self.lines[1:] if self.mark == "edited" else self.lines
+        return "\n".join(_line(line, address) for line in lines).strip()
+
+    def before(self) -> str:
+        """Return what an edited post said first."""
+        return self.lines[0]
 
 
 @dataclass
@@ -52,6 +59,10 @@ class Talk:
     about: list[str] = field(default_factory=list)
     switches: list[str] = field(default_factory=list)
     posts: list[Said] = field(default_factory=list)
+
+    def numbers(self, mark: str) -> list[int]:
+        """Return the numbers of the posts that carry a mark."""
+        return [number for number, said in enumerate(self.posts, start=1) if said.mark == mark]
 
 
 def talks_of(slug: str) -> list[Talk]:

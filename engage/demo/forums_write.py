@@ -12,11 +12,11 @@ from django.utils import timezone
 from engage.demo.forums_read import Said, Talk
 from forums.filters import held_by
 from forums.markup import render
-from forums.models import Act, Forum, Member, Moderator, Post, ReadMark, Thread
+from forums.models import Act, Forum, Member, Moderator, Post, PostVersion, ReadMark, Thread
 
 State = Post.State
 MARKS: Final = {"waiting": State.WAITING, "held": State.HELD, "withdrawn": State.WITHDRAWN}
-SLOW: Final = 120
+EDITED_AFTER: Final = timedelta(minutes=4)
 Members = dict[tuple[str, str], Member]
 
 
@@ -44,6 +44,7 @@ def write_talks(desk: Desk, talks: list[Talk]) -> dict[str, Thread]:
     Thread.objects.bulk_update(threads, fields)
     Act.objects.bulk_create(_acts(desk, let_through), batch_size=200)
     ReadMark.objects.bulk_create(_marks(posts), batch_size=200)
+    PostVersion.objects.bulk_create(_versions(ordered, by_thread))
     Forum.objects.filter(pk=desk.forum.pk).update(last_thread=len(threads))
     return {talk.name: thread for talk, thread in zip(ordered, threads, strict=True)}
 
@@ -83,9 +84,6 @@ def _thread(desk: Desk, talk: Talk, number: int) -> Thread:
         title=talk.title,
         started_by=desk.members[first.who, first.body],
         created_at=desk.at,
-        is_pinned="pinned" in talk.switches,
-        is_archived="archived" in talk.switches,
-        slow_mode_seconds=SLOW if "slow" in talk.switches else 0,
     )
 
 
@@ -103,10 +101,12 @@ def _post(desk: Desk, thread: Thread, said: Said, number: int, written_at: datet
     state = MARKS.get(said.mark, State.PUBLIC)
     source = "" if state == State.WITHDRAWN else said.source(address)
     held = held_by(source, is_newcomer=True, words=desk.forum.words_held()) if state == State.HELD else []
+    is_answer = said.mark == "answer"
     return Post(
         thread=thread,
         number=number,
-        member=member,
+        member=None if is_answer else member,
+        is_answer=is_answer,
         organisation_id=member.organisation_id,
         role=member.role,
         source=source,
@@ -115,7 +115,7 @@ def _post(desk: Desk, thread: Thread, said: Said, number: int, written_at: datet
         held_by=[hold.value for hold in held],
         written_at=written_at,
         published_at=None if state in Post.UNDECIDED else written_at,
-        edited_at=written_at + timedelta(minutes=4) if said.mark == "edited" else None,
+        edited_at=written_at + EDITED_AFTER if said.mark == "edited" else None,
     )
 
 
@@ -176,3 +176,13 @@ def _marks(posts: list[Post]) -> list[ReadMark]:
                 member=post.member, thread=post.thread, last_number=post.number, is_followed=not post.organisation_id
             )
     return list(last.values())
+
+
+def _versions(talks: list[Talk], by_thread: list[list[Post]]) -> list[PostVersion]:
+    """Return what edited posts said before."""
+    return [
+        PostVersion(post=post, source=said.before(), html=render(said.before()), replaced_at=post.edited_at)
+        for talk, posts in zip(talks, by_thread, strict=True)
+        for said, post in zip(talk.posts, posts, strict=True)
+        if post.edited_at is not None
+    ]
