@@ -1,6 +1,6 @@
 """Every public template of the site and how to reach it in the demonstration. `test_listed` misses none."""
 
-from tests.a11y import accounts, board, communities, draw, forums, hall, juries, jury_room, pages, responding
+from tests.a11y import accounts, board, communities, draw, forums, forums_desk, hall, juries, jury_room, pages, responding
 
 ADDRESSES = [
     *pages.ADDRESSES,
@@ -13,4 +13,5 @@ ADDRESSES = [
     *jury_room.ADDRESSES,
     *draw.ADDRESSES,
     *forums.ADDRESSES,
+    *forums_desk.ADDRESSES,
 ]
