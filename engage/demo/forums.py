@@ -9,6 +9,7 @@ from typing import Any, Final
 from actions.models import Action
 from consultations.models import ConsultationPage
 from engage.demo.communities import place_community, read_communities
+from engage.demo.communities_pages import place_pages
 from engage.demo.forums_asked import move_questions, place_questions
 from engage.demo.forums_busy import keep_busy
 from engage.demo.forums_people import place_accounts, place_members
@@ -43,6 +44,7 @@ def place_forums(*, at: datetime) -> None:
         place_questions(desk, talks, threads)
         keep_busy(desk, talks, threads)
     move_questions(at=at)
+    place_pages(at=at)
 
 
 def _link(talks: list[Talk], threads: dict[str, Thread]) -> None:

@@ -56,7 +56,8 @@ def place_members(
     """Return everybody who writes in a community, by name or by body and role."""
     sign_ins = {user.email.partition("@")[0]: user for user in User.objects.filter(email__endswith="@engage.example")}
     bodies = {body.slug: body for body in Organisation.objects.all()}
-    slug, members = forum.community.slug, {}
+    slug = forum.community.slug
+    members: dict[tuple[str, str], Member] = {}
     # Every community begins elsewhere in the list, so that no account has the same place in two.
     free = accounts[place * 11 :] + accounts[: place * 11]
     for who, body, first in _who(talks):

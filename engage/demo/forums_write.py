@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from zlib import crc32
 
 from django.utils import timezone
@@ -51,7 +51,8 @@ def write_talks(desk: Desk, talks: list[Talk]) -> dict[str, Thread]:
 
 def moments(talk: Talk, *, at: datetime) -> list[datetime]:
     """Return when each post of a thread was written: thick at first, thinner later, seldom at night, never ahead."""
-    number, found = len(talk.posts), []
+    number = len(talk.posts)
+    found: list[datetime] = []
     for place in range(number):
         share = (place / max(1, number - 1)) ** 1.5
         moment = at - timedelta(days=talk.first - (talk.first - talk.last) * share)
@@ -150,7 +151,13 @@ def _count(thread: Thread, posts: list[Post]) -> None:
 def _acts(desk: Desk, posts: list[Post]) -> list[Act]:
     """Return what stands in the log for each post that was let through."""
     moderators = list(Moderator.objects.filter(forum=desk.forum).order_by("pk"))
-    before = {"state": State.WAITING.value, "held_by": [], "rule": None, "reason": "", "published_at": None}
+    before: dict[str, Any] = {
+        "state": State.WAITING.value,
+        "held_by": [],
+        "rule": None,
+        "reason": "",
+        "published_at": None,
+    }
     return [
         Act(
             forum=desk.forum,
@@ -160,7 +167,7 @@ def _acts(desk: Desk, posts: list[Post]) -> list[Act]:
             member=post.member,
             before=dict(before),
             by_id=moderators[place % len(moderators)].user_id,
-            made_at=post.published_at,
+            made_at=post.published_at or desk.at,
         )
         for place, post in enumerate(posts)
     ]
