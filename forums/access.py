@@ -11,7 +11,7 @@ from typing import Any
 
 from django.http import Http404
 
-from forums.models import Forum, Member, Post, PostAlias, Thread, ThreadAlias
+from forums.models import Forum, Member, Picture, Post, PostAlias, Thread, ThreadAlias
 from forums.names import member_key
 from forums.permissions import may_keep, may_moderate
 from people.models import User
@@ -112,6 +112,33 @@ def access_post(slug: str, number: int, post_number: int, *, user: Any) -> tuple
         raise Http404
     post.thread = thread
     return reader, post
+
+
+def access_picture(token: str, *, user: Any) -> tuple[Reader, Picture]:
+    """Return a picture whose post this person may read; one beside a draft is there for its author alone.
+
+    Raises:
+        Http404: There is none, or not for them. The same statements run either way.
+    """
+    near = ("post__thread__forum__community", "draft__member__forum__community")
+    found = Picture.objects.select_related(*near).filter(token=token).first()
+    forum = None
+    if found is not None:
+        forum = found.post.thread.forum if found.post else found.draft.member.forum if found.draft else None
+    is_known = forum is not None and forum.community_id is not None
+    reader = _reader(forum if forum and is_known else Forum(pk=NOBODY, community_id=NOBODY), user)
+    if found is None or not is_known or not reader.may_read or not _may_look_at(reader, found):
+        raise Http404
+    return reader, found
+
+
+def _may_look_at(reader: Reader, picture: Picture) -> bool:
+    if picture.post is None:
+        return picture.draft is not None and picture.draft.member_id == reader.member_id
+    if picture.post.is_public:
+        return True
+    is_own = reader.member_id is not None and picture.post.member_id == reader.member_id
+    return (is_own or reader.is_moderator) and picture.post.state != Post.State.WITHDRAWN
 
 
 def post_moved_to(thread: Thread, post_number: int) -> Post | None:

@@ -1,23 +1,41 @@
 """What else goes into the one letter: rooms tell it here in `AppConfig.ready`, so that nobody gets two.
 
-A consultation that closes, an action that moved: each source answers for a whole batch of people at once.
+A consultation that closes, an action that moved: each source looks once for a round of letters, and then answers for a
+whole batch of people at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
 from forums.letters import Section
 
 
-class Source(Protocol):
-    """What one room adds: by account, sections with lines. A constant number of statements a call."""
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Somebody who is written to: where, and the open forums for which they chose this letter."""
 
-    def sections(
-        self, user_ids: Collection[int], *, kind: str, since: datetime, until: datetime
-    ) -> Mapping[int, list[Section]]: ...
+    email: str
+    forums: frozenset[int] = frozenset()
+
+
+class Prepared(Protocol):
+    """What one source found for one round."""
+
+    def sections(self, people: Mapping[int, Addressee]) -> Mapping[int, list[Section]]:
+        """Return by account what there is to tell. A constant number of statements a call."""
+        ...
+
+
+class Source(Protocol):
+    """What one room adds."""
+
+    def prepare(self, *, kind: str, since: datetime, until: datetime) -> Prepared | None:
+        """Look for what is to be told in a round of letters; None where there is nothing, or not in this kind."""
+        ...
 
 
 _sources: Final[dict[str, Source]] = {}
@@ -32,10 +50,16 @@ def unregister(name: str) -> None:
     _sources.pop(name, None)
 
 
-def sections_for(user_ids: Collection[int], *, kind: str, since: datetime, until: datetime) -> dict[int, list[Section]]:
-    """Return by account what all sources add."""
+def prepared_for(*, kind: str, since: datetime, until: datetime) -> list[Prepared]:
+    """Return what all sources found for a round."""
+    found = (source.prepare(kind=kind, since=since, until=until) for source in _sources.values())
+    return [one for one in found if one is not None]
+
+
+def sections_for(people: Mapping[int, Addressee], prepared: list[Prepared]) -> dict[int, list[Section]]:
+    """Return by account what they all add."""
     merged: dict[int, list[Section]] = {}
-    for source in _sources.values():
-        for user_id, sections in source.sections(user_ids, kind=kind, since=since, until=until).items():
+    for one in prepared:
+        for user_id, sections in one.sections(people).items():
             merged.setdefault(user_id, []).extend(sections)
     return merged

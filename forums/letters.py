@@ -39,6 +39,7 @@ class Section:
     title: str
     url: str
     lines: list[Line] = field(default_factory=list)
+    why: str = ""
 
 
 @dataclass(slots=True)
@@ -89,6 +90,8 @@ def body_of(told: Told, *, site_url: str, kind: str) -> str:
             if (more := len(section.lines) - MOST_THREADS) > 0:
                 words = ngettext("And %(number)s more there.", "And %(number)s more there.", more)
                 parts.append(words % {"number": more})
+            if section.why:
+                parts.append(section.why)
     if told.has_closed:
         parts.append(_("There is something new for you. Sign in to read it:") + f"\n{site_url}/accounts/login/")
     parts.append(str(_WHY[kind]()))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forums.erasing import former_without_account, make_former, members_of
-from forums.models import Appeal, Draft, Member, NameOpening, Post, PostVersion, Report, Suspension
+from forums.models import Appeal, Draft, Member, NameOpening, Picture, Post, PostVersion, Report, Suspension
+from forums.services.picturing import take_out
 from people.models import User
 from people.privacy import PersonalData, Row, register
 
@@ -73,7 +75,9 @@ def expire_posts(at: datetime) -> int:
     """Erase the words of what was removed half a year ago and stands in no open appeal, and of old versions."""
     appealed = Appeal.objects.filter(decided_at=None).values("act__post")
     removed = Post.objects.filter(state=Post.State.REMOVED, decided_at__lte=at - REMOVED_KEPT).exclude(source="")
-    emptied = removed.exclude(pk__in=appealed).update(source="", html="")
+    past = list(removed.exclude(pk__in=appealed).values_list("pk", flat=True))
+    take_out(Picture.objects.filter(post__in=past))
+    emptied = Post.objects.filter(pk__in=past).update(source="", html="")
     versions = PostVersion.objects.filter(replaced_at__lte=at - VERSION_KEPT).delete()[0]
     return emptied + versions + Report.objects.filter(settled_at__lte=at - REPORT_KEPT).delete()[0]
 
@@ -88,7 +92,27 @@ def erase_drafts(user: User, at: datetime) -> int:
 
 
 def expire_drafts(at: datetime) -> int:
-    return Draft.objects.filter(saved_at__lte=at - DRAFT_KEPT).delete()[0]
+    old = Draft.objects.filter(saved_at__lte=at - DRAFT_KEPT)
+    take_out(Picture.objects.filter(draft__in=old))
+    return old.delete()[0]
+
+
+def collect_pictures(user: User) -> list[Row]:
+    own = members_of(user)
+    found = Picture.objects.filter(Q(post__member__in=own) | Q(draft__member__in=own)).order_by("made_at", "pk")
+    return [
+        {
+            _("What it shows"): picture.alt,
+            _("Sent"): picture.made_at,
+            _("Where you find it"): settings.SITE_URL + picture.get_absolute_url(),
+        }
+        for picture in found
+    ]
+
+
+def erase_pictures(user: User, at: datetime) -> int:
+    own = members_of(user)
+    return take_out(Picture.objects.filter(Q(post__member__in=own) | Q(draft__member__in=own)))
 
 
 KINDS: Final = (
@@ -127,6 +151,19 @@ KINDS: Final = (
         collect=collect_drafts,
         erase=erase_drafts,
         expire=expire_drafts,
+    ),
+    PersonalData(
+        slug="forum-pictures",
+        label=gettext_lazy("Pictures you put beside posts"),
+        retention=gettext_lazy(
+            "A picture goes when you take it out, or delete the post or your account. That of a post that was removed "
+            "goes with its words, after half a year."
+        ),
+        explanation=gettext_lazy(
+            "We keep a smaller copy, made anew: where, when and with what it was taken is not in it."
+        ),
+        collect=collect_pictures,
+        erase=erase_pictures,
     ),
 )
 

@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from forums.views import about, asking, doors, looking_after, moderate, opening_names, owed, settings, talk
+from forums.views import (
+    about,
+    asking,
+    doors,
+    looking_after,
+    moderate,
+    news,
+    opening_names,
+    owed,
+    pictures,
+    settings,
+    talk,
+)
 
 thread_urls = [
     path("", talk.thread, name="thread"),
@@ -14,6 +26,7 @@ thread_urls = [
     path("arrange/", moderate.arrange, name="arrange"),
     path("posts/<int:post_number>/", talk.permalink, name="post"),
     path("posts/<int:post_number>/edit/", talk.edit, name="edit"),
+    path("posts/<int:post_number>/history/", talk.history, name="history"),
     path("posts/<int:post_number>/delete/", talk.delete, name="delete"),
     path("posts/<int:post_number>/pause/", moderate.pause, name="pause"),
     path("posts/<int:post_number>/report/", talk.report, name="report"),
@@ -26,6 +39,8 @@ urlpatterns = [
     path("asked/by/<slug:slug>/", owed.asked_of_body, name="asked_of_body"),
     path("asked/<slug:code>/", asking.question, name="question"),
     path("talk/<slug:kind>/<int:pk>/", about.about, name="about"),
+    path("whats-new/", news.news, name="news"),
+    path("forum-pictures/<str:token>/", pictures.picture, name="picture"),
     path("forums/", doors.index, name="index"),
     path("forums/<slug:slug>/", doors.forum, name="forum"),
     path("forums/<slug:slug>/rules/", doors.rules, name="rules"),

@@ -16,6 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from actions import elsewhere
 from actions.digest import DELAY, Move, body_of, digest_moment, subject_of
 from actions.models import Action, DigestRun, Follow, Follower, ProgressUpdate
 from actions.origins import contributors_to
@@ -47,7 +48,7 @@ def send_digest(*, at: datetime) -> int:
 def _finish(run: DigestRun, *, at: datetime) -> int:
     """Write what a digest tells; begun before and broken off, to those who have not had it."""
     moves = moves_between(run.since, run.until)
-    readers = list(_readers(moves).values()) if moves else []
+    readers = not_told_elsewhere(readers_of(moves), until=run.until) if moves else []
     letters = 0
     waiting = iter(readers)
     while batch := list(islice(waiting, BATCH)):
@@ -97,7 +98,7 @@ def _move(action: Action, *, text: str, is_new: bool, status: str, at: datetime)
     )
 
 
-def _readers(moves: list[Move]) -> dict[str, Reader]:
+def readers_of(moves: list[Move]) -> dict[str, Reader]:
     """Return by address who is told what: followers first, whose link leaves everything they follow."""
     readers: dict[str, Reader] = {}
     by_plan: dict[int, list[Move]] = defaultdict(list)
@@ -116,6 +117,15 @@ def _readers(moves: list[Move]) -> dict[str, Reader]:
             reader.moves[move.action_id] = move
             reader.other_leave_urls.add(one.leave_url)
     return readers
+
+
+def not_told_elsewhere(readers: dict[str, Reader], *, until: datetime) -> list[Reader]:
+    """Leave out what another letter of this site tells the same address: see `actions.elsewhere`."""
+    first = {email: min(move.at for move in reader.moves.values()) for email, reader in readers.items()}
+    for email, moment in elsewhere.told_until(first, until=until).items():
+        reader = readers[email]
+        reader.moves = {pk: move for pk, move in reader.moves.items() if move.at >= moment}
+    return [reader for reader in readers.values() if reader.moves]
 
 
 def _followers(plans: Iterable[int], actions: Iterable[int]) -> Iterator[tuple[Follower, list[Follow]]]:

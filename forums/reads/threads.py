@@ -8,15 +8,15 @@ from datetime import datetime
 from typing import Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils.safestring import SafeString
 
 from core.moments import say_moment
 from forums.access import Reader, readable_forums
 from forums.markup import Mention, link_mentions, mentions_in
-from forums.models import PartnershipQuestion, Post, ReadMark, Support, Thread
-from forums.paging import numbers_on, page_of_number, pages_up_to
+from forums.models import Draft, PartnershipQuestion, Picture, Post, ReadMark, Support, Thread
+from forums.paging import numbers_on, pages_up_to
 
 THREADS_A_PAGE: Final = 30
 
@@ -33,6 +33,8 @@ class ShownPost:
     has_words: bool
     may_edit: bool
     is_unread: bool
+    pictures: list[Picture]
+    has_history: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ class ThreadPage:
     pages: int
     mark: ReadMark | None
     last_shown: int
+    unread_url: str = ""
+
+    @property
+    def may_have_draft(self) -> bool:
+        return self.mark is None or bool(self.mark.has_draft)  # type: ignore[attr-defined]
 
     @property
     def before(self) -> int | None:
@@ -64,14 +71,18 @@ class Asked:
 
 
 def list_threads(reader: Reader, *, order: str, page: str | int | None, archived: bool = False) -> Page:
-    """Return a page of threads with `unread` for members: how many posts they have not seen. Three statements."""
+    """Return a page of threads; for members with `unread`, how many posts they have not seen, and `unread_url`.
+
+    Three statements.
+    """
     found = Thread.objects.public().filter(forum=reader.forum, is_archived=archived)
     found = found.by_newest() if order == "newest" else found.by_activity()
     listed = Paginator(found.select_related("question"), THREADS_A_PAGE).get_page(page)
     unread = _unread_of([thread.pk for thread in listed], reader.member_id)
     for thread in listed:
         thread.forum = reader.forum
-        thread.unread = unread.get(thread.pk, 0)  # type: ignore[attr-defined]
+        number, first = unread.get(thread.pk, (0, 1))
+        thread.unread, thread.unread_url = number, thread.post_url(first)  # type: ignore[attr-defined]
     return listed
 
 
@@ -93,25 +104,20 @@ def show_thread(reader: Reader, thread: Thread, *, page: int | None, at: datetim
     numbers = numbers_on(page)
     shown = thread.posts.shown(reader.member_id, is_moderator=reader.is_moderator)
     shown = shown.filter(number__gte=numbers.start, number__lt=numbers.stop).order_by("number")
-    posts = list(shown.select_related("member__organisation", "organisation", "rule"))
-    mark = None
-    if reader.member_id is not None:
-        mark = ReadMark.objects.filter(member=reader.member_id, thread=thread).first()
+    posts = _with_pictures(shown.select_related("member__organisation", "organisation", "rule"))
+    mark = _mark_of(reader, thread)
     known = known_mentions(posts, reader)
     for post in posts:
         post.thread = thread
     rows = [_shown(post, reader, mark, known, at=at) for post in posts]
-    return ThreadPage(rows, page, pages, mark, last_shown=posts[-1].number if posts else 0)
+    last = posts[-1].number if posts else 0
+    return ThreadPage(rows, page, pages, mark, last_shown=last, unread_url=_unread_url(thread, mark, numbers))
 
 
 def first_unread(thread: Thread, mark: ReadMark | None) -> int:
     """Return the number of the first post somebody has not seen; the last one where they have seen all."""
     seen = mark.last_number if mark else 0
     return min(seen + 1, max(thread.last_public_number, 1))
-
-
-def page_of_unread(thread: Thread, mark: ReadMark | None) -> int:
-    return page_of_number(first_unread(thread, mark))
 
 
 def question_of(reader: Reader, thread: Thread) -> Asked | None:
@@ -151,6 +157,36 @@ def known_mentions(posts: Iterable[Post], reader: Reader) -> dict[Mention, tuple
     return known
 
 
+def previewed(html: str, reader: Reader) -> SafeString:
+    """Return how words will look that are not sent yet."""
+    known = known_mentions([Post(html=html)], reader)
+    return link_mentions(html, forum=reader.forum.community.slug, known=known)
+
+
+def _with_pictures(found: QuerySet[Post]) -> list[Post]:
+    """Return posts with their pictures; no statement more where they have none."""
+    posts: list[Post] = list(found.annotate(is_pictured=Exists(Picture.objects.filter(post=OuterRef("pk")))))
+    pictured = [post for post in posts if post.is_pictured]  # type: ignore[attr-defined]
+    prefetch_related_objects(pictured, "pictures")
+    return posts
+
+
+def _mark_of(reader: Reader, thread: Thread) -> ReadMark | None:
+    """Return how far a member has read, with `has_draft`: whether they began to write here."""
+    if reader.member_id is None:
+        return None
+    drafts = Draft.objects.filter(member=OuterRef("member"), thread=OuterRef("thread"))
+    marks = ReadMark.objects.filter(member=reader.member_id, thread=thread)
+    return marks.annotate(has_draft=Exists(drafts)).first()
+
+
+def _unread_url(thread: Thread, mark: ReadMark | None, numbers: range) -> str:
+    """Return where the first post stands that somebody has not seen, where that is on another page."""
+    number = first_unread(thread, mark)
+    is_new = mark is not None and mark.last_number < thread.last_public_number
+    return thread.post_url(number) if is_new and number not in numbers else ""
+
+
 def _shown(
     post: Post, reader: Reader, mark: ReadMark | None, known: dict[Mention, tuple[str, str]], *, at: datetime
 ) -> ShownPost:
@@ -167,13 +203,16 @@ def _shown(
         has_words=has_words,
         may_edit=is_own and post.may_be_edited(at=at),
         is_unread=mark is not None and post.number > mark.last_number and not is_own,
+        pictures=list(post.pictures.all()) if has_words and post.is_pictured else [],  # type: ignore[attr-defined]
+        has_history=bool(post.edited_at) and has_words and (is_own or reader.is_moderator),
     )
 
 
-def _unread_of(thread_ids: list[int], member_id: int | None) -> dict[int, int]:
-    """Count each thread's public posts after the member's mark: an index holds just those. One statement."""
+def _unread_of(thread_ids: list[int], member_id: int | None) -> dict[int, tuple[int, int]]:
+    """Count each thread's public posts after the member's mark, and find the first: an index holds just those."""
     if member_id is None or not thread_ids:
         return {}
     seen = ReadMark.objects.filter(thread=OuterRef("thread"), member=member_id).values("last_number")[:1]
     after = Post.objects.public().filter(thread__in=thread_ids, number__gt=Coalesce(Subquery(seen), 0))
-    return dict(after.order_by().values("thread").annotate(posts=Count("pk")).values_list("thread", "posts"))
+    counted = after.order_by().values("thread").annotate(posts=Count("pk"), first=Min("number"))
+    return {row["thread"]: (row["posts"], row["first"]) for row in counted}

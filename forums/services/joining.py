@@ -9,7 +9,16 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from core.sanitise import UnusableText, plain
-from forums.errors import AlreadyAsked, AlreadyDecided, Closed, NameMissing, NameReserved, NameTaken, NotUsable, RoleMissing
+from forums.errors import (
+    AlreadyAsked,
+    AlreadyDecided,
+    Closed,
+    NameMissing,
+    NameReserved,
+    NameTaken,
+    NotUsable,
+    RoleMissing,
+)
 from forums.likeness import is_reserved, likeness_of, suggested_name
 from forums.models import Act, Draft, Forum, Member, ReadMark
 from forums.names import account_of, member_key, seal_account, tidy_name

@@ -6,7 +6,7 @@ Statements do not grow with people but with batches of people; nothing of a clos
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
@@ -17,7 +17,8 @@ from django.core import signing
 from django.db import transaction
 from django.urls import reverse
 
-from forums.letter_sources import sections_for
+from forums.letter_rooms import letter_key
+from forums.letter_sources import Addressee, Prepared, prepared_for, sections_for
 from forums.letters import AT_ONCE, DAILY, DELAY, WEEKLY, Section, Told, body_of, first_since, last_due, subject_of
 from forums.models import Forum, Member, NoticeRun, ReadMark
 from forums.names import account_of
@@ -47,10 +48,11 @@ def send_round(*, kind: str, at: datetime) -> int:
     since = run.since if run else last.until if last else first_since(kind, until)
     until = run.until if run else until
     news = news_between(since, until)
-    if kind == AT_ONCE and run is None and news.is_empty():
+    added = prepared_for(kind=kind, since=since, until=until)
+    if kind == AT_ONCE and run is None and news.is_empty() and not added:
         return 0
     run = run or NoticeRun.objects.create(kind=kind, since=since, until=until)
-    letters = _write_all(run, news, at=at)
+    letters = _write_all(run, news, added, at=at)
     NoticeRun.objects.filter(pk=run.pk).update(finished_at=at, letters=letters)
     NoticeRun.objects.filter(kind=AT_ONCE, until__lt=at - ROUNDS_KEPT).delete()
     return letters
@@ -75,21 +77,24 @@ def leave_letters(*, user_id: int) -> int:
     return Member.objects.of_account(user_id, communities).update(notices=Member.Notices.NEVER)
 
 
-def _write_all(run: NoticeRun, news: News, *, at: datetime) -> int:
-    people = _people(run.kind, news)
+def _write_all(run: NoticeRun, news: News, added: list[Prepared], *, at: datetime) -> int:
+    people = _people(run.kind, news, is_everybody=bool(added))
+    others = _accounts(Member.Notices.WEEKLY) if added and run.kind == DAILY else set()
     waiting = iter(sorted(people))
     letters = 0
     while batch := list(islice(waiting, BATCH)):
-        letters += _write({pk: people[pk] for pk in batch}, run, news, at=at)
+        letters += _write({pk: people[pk] for pk in batch}, run, news, added, others, at=at)
     return letters
 
 
-def _people(kind: str, news: News) -> dict[int, list[tuple[int, int]]]:
-    """Return by account who chose this kind: pairs of member and forum, of forums with something new."""
+def _people(kind: str, news: News, *, is_everybody: bool) -> dict[int, list[tuple[int, int]]]:
+    """Return by account who chose this kind: pairs of member and forum, of forums with something new, or of all."""
     forums = {*news.threads, *(question.thread.forum_id for question in news.questions.values())}
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    members = Member.objects.inside().filter(notices=kind, forum__in=forums).order_by("forum__community__name", "pk")
-    rows = members.values_list("pk", "forum_id", "content")
+    members = Member.objects.inside().filter(notices=kind).order_by("forum__community__name", "pk")
+    if not is_everybody:
+        members = members.filter(forum__in=forums)
+    rows = members.filter(forum__in=news.forums).values_list("pk", "forum_id", "content")
     for pk, forum_id, content in rows.iterator(chunk_size=BATCH):
         account = account_of(content)
         if account is not None:
@@ -97,22 +102,50 @@ def _people(kind: str, news: News) -> dict[int, list[tuple[int, int]]]:
     return found
 
 
+def _accounts(kind: str) -> set[int]:
+    """Return who has chosen this kind for any community."""
+    rows = Member.objects.inside().filter(notices=kind).values_list("content", flat=True)
+    return {account for content in rows.iterator(chunk_size=BATCH) if (account := account_of(content)) is not None}
+
+
+def _added(
+    people: dict[int, list[tuple[int, int]]], emails: Mapping[int, str], news: News, added: list[Prepared]
+) -> dict[int, list[Section]]:
+    """Return by account what other rooms tell; of closed communities they are told nothing at all."""
+    if not added:
+        return {}
+    addressees = {
+        pk: Addressee(email, frozenset(forum for _member, forum in people[pk] if not news.forums[forum].is_closed))
+        for pk, email in emails.items()
+    }
+    return sections_for(addressees, added)
+
+
 @transaction.atomic
-def _write(people: dict[int, list[tuple[int, int]]], run: NoticeRun, news: News, *, at: datetime) -> int:
+def _write(
+    people: dict[int, list[tuple[int, int]]],
+    run: NoticeRun,
+    news: News,
+    added: list[Prepared],
+    others: Collection[int],
+    *,
+    at: datetime,
+) -> int:
+    """Write to a batch of people; `others` hear of other rooms in another letter."""
     member_ids = [member for pairs in people.values() for member, _forum in pairs]
     marks, supported = marks_of(member_ids, news), supported_by(member_ids, news)
-    added = sections_for(list(people), kind=run.kind, since=run.since, until=run.until)
-    emails = User.objects.filter(pk__in=people, is_active=True).values_list("pk", "email")
+    emails = dict(User.objects.filter(pk__in=people, is_active=True).order_by("pk").values_list("pk", "email"))
+    sections = _added(people, {pk: email for pk, email in emails.items() if pk not in others}, news, added)
     tellings = []
-    for user_id, email in emails.order_by("pk"):
-        told = Told(sections=list(added.get(user_id, [])))
+    for user_id, email in emails.items():
+        told = Told(sections=list(sections.get(user_id, [])))
         for member_id, forum_id in people[user_id]:
             _add(told, news, run.kind, news.forums[forum_id], member_id, marks)
             _add_questions(told, news, forum_id, supported.get(member_id, []))
         if not told.is_empty():
             body = body_of(told, site_url=settings.SITE_URL, kind=run.kind)
             tellings.append(Telling(email, subject_of(told), body, leave_url(user_id)))
-    return notify_all(tellings, kind=f"forum-{run.kind.replace('_', '-')}", key=f"{run.until:%Y%m%dT%H%M%S}", at=at)
+    return notify_all(tellings, kind=f"forum-{run.kind.replace('_', '-')}", key=letter_key(run.until), at=at)
 
 
 def _add(

@@ -54,3 +54,8 @@ def number_in(sent: str | None) -> int:
     """Return a number that was sent; 0 for what is none."""
     text = sent or ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else 0
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script of ours asks, and not a browser."""
+    return request.headers.get("Accept") == "application/json"

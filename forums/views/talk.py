@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.ratelimit import network_of
 from forums.access import Reader, access_forum, access_post, access_thread, moved_to, post_moved_to
-from forums.errors import ForumRefusal, NotAMember
-from forums.forms.writing import PostForm, ReportForm, ThreadForm
-from forums.markup import quoted
+from forums.errors import ForumRefusal, TooLateToEdit
+from forums.forms.writing import ReportForm, WordsForm
 from forums.models import Member, Thread
 from forums.reads.subjects import subject_of, subject_with
 from forums.reads.threads import question_of, show_thread
 from forums.services.linking import link_subject
 from forums.services.marks import follow, mark_read
-from forums.services.own_posts import draft_of, edit_post, save_draft, withdraw_post
-from forums.services.posting import add_post, start_thread
+from forums.services.own_posts import edit_post, withdraw_post
 from forums.services.reporting import report_post
-from forums.subjects import Subject
-from forums.views.frame import crumbs_of, number_in, show
+from forums.views.frame import crumbs_of, number_in, show, wants_json
+from forums.views.writing import Desk, Taken, autosaved, blank, take
 
 
 @never_cache
@@ -40,13 +39,18 @@ def thread(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         if moved is None:
             raise
         return redirect(moved)
-    refusal = None
-    if request.method == "POST":
-        try:
-            return _take_reply(request, reader, found)
-        except ForumRefusal as problem:
-            refusal = problem
-    return _thread_page(request, reader, found, refusal=refusal)
+    desk = Desk(request, reader, found)
+    if request.method != "POST":
+        return _thread_page(desk, found)
+    taken = take(desk)
+    if wants_json(request):
+        return autosaved(taken)
+    if taken.post is not None:
+        return redirect(taken.post.get_absolute_url())
+    if taken.is_kept and desk.action == "draft":
+        messages.success(request, _("Your draft is kept. Nobody else sees it."))
+        return redirect(_here(request, found) + "#reply")
+    return _thread_page(desk, found, taken)
 
 
 @never_cache
@@ -57,17 +61,21 @@ def new_thread(request: HttpRequest, slug: str) -> HttpResponse:
     reader = access_forum(slug, user=request.user)
     if not reader.is_inside or reader.member is None:
         return redirect("forums:join", slug=slug)
-    draft = draft_of(reader.member, None)
     subject = subject_with(request.POST.get("about") or request.GET.get("about", ""))
-    form = ThreadForm(request.POST or None, initial={"title": draft.title, "source": draft.source} if draft else None)
-    refusal = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _take_thread(request, reader, reader.member, form.cleaned_data, subject)
-        except ForumRefusal as problem:
-            refusal = problem
-    context = {"reader": reader, "forum": reader.forum, "form": form, "draft": draft, "crumbs": crumbs_of(reader)}
-    return show(request, "forums/thread_new.html", context | {"subject": subject}, refusal=refusal)
+    desk = Desk(request, reader)
+    taken = take(desk) if request.method == "POST" else Taken(blank(desk))
+    if request.method == "POST" and wants_json(request):
+        return autosaved(taken)
+    if taken.post is not None:
+        if subject:
+            link_subject(thread=taken.post.thread, subject=subject)
+        return redirect(taken.post.thread)
+    if taken.is_kept and desk.action == "draft":
+        messages.success(request, _("Your draft is kept. Nobody else sees it."))
+        return redirect(request.path + (f"?about={subject.key}" if subject else ""))
+    context = {"reader": reader, "forum": reader.forum, "form": taken.form, "preview": taken.preview}
+    context |= {"subject": subject, "crumbs": crumbs_of(reader)}
+    return show(request, "forums/thread_new.html", context, refusal=taken.refusal)
 
 
 @never_cache
@@ -93,17 +101,34 @@ def edit(request: HttpRequest, slug: str, number: int, post_number: int) -> Http
     """Change one's own post within half an hour."""
     reader, post = access_post(slug, number, post_number, user=request.user)
     member = _author(reader, post.member_id)
-    form = PostForm(request.POST or None, initial={"source": post.source})
+    if request.method == "GET" and not post.may_be_edited(at=timezone.now()):
+        over: dict[str, Any] = {"crumbs": crumbs_of(reader, post.thread), "back": post.get_absolute_url()}
+        return show(request, "forums/refused.html", over, refusal=TooLateToEdit())
+    form = WordsForm(request.POST or None, initial={"source": post.source}, pictures=post.pictures.all())
     refusal = None
     if request.method == "POST" and form.is_valid():
+        said = {"source": form.cleaned_data["source"], "alts": form.alts(), "gone": form.gone()}
         try:
-            edit_post(post=post, member=member, source=form.cleaned_data["source"], at=timezone.now())
+            edit_post(post=post, member=member, at=timezone.now(), **said)
         except ForumRefusal as problem:
             refusal = problem
         else:
             return redirect(post.get_absolute_url())
     context = {"reader": reader, "post": post, "form": form, "crumbs": crumbs_of(reader, post.thread)}
     return show(request, "forums/post_edit.html", context, refusal=refusal)
+
+
+@never_cache
+@login_required
+@require_safe
+def history(request: HttpRequest, slug: str, number: int, post_number: int) -> HttpResponse:
+    """Show what a post said before: to its author and to moderators, because what was taken out may be private."""
+    reader, post = access_post(slug, number, post_number, user=request.user)
+    is_own = reader.member_id is not None and post.member_id == reader.member_id
+    if not (is_own or reader.is_moderator):
+        raise Http404
+    context = {"reader": reader, "post": post, "versions": list(post.versions.all())}
+    return render(request, "forums/post_history.html", context | {"crumbs": crumbs_of(reader, post.thread)})
 
 
 @never_cache
@@ -121,18 +146,21 @@ def delete(request: HttpRequest, slug: str, number: int, post_number: int) -> Ht
             refusal = problem
         else:
             return redirect(post.get_absolute_url())
-    context = {"reader": reader, "post": post, "crumbs": crumbs_of(reader, post.thread)}
+    context = {"reader": reader, "post": post, "pictures": list(post.pictures.all())}
+    context["crumbs"] = crumbs_of(reader, post.thread)
     return show(request, "forums/post_delete.html", context, refusal=refusal)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def report(request: HttpRequest, slug: str, number: int, post_number: int) -> HttpResponse:
-    """Report a post. No account is needed."""
+    """Report a post. No account is needed. What is not public cannot be reported, or its words would show here."""
     reader, post = access_post(slug, number, post_number, user=request.user)
+    if not post.is_public:
+        raise Http404
     form = ReportForm(request.POST or None)
     context: dict[str, Any] = {"reader": reader, "post": post, "form": form, "crumbs": crumbs_of(reader, post.thread)}
-    context["is_urgent_known"] = True
+    context["pictures"] = list(post.pictures.all())
     refusal = None
     if request.method == "POST" and form.is_valid():
         member = reader.member if reader.is_inside else None
@@ -154,38 +182,14 @@ def follow_thread(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     reader, found = access_thread(slug, number, user=request.user)
     if reader.is_inside and reader.member is not None:
         follow(member=reader.member, thread=found, is_followed=request.POST.get("follow") == "1")
-    return redirect(found)
+    page = number_in(request.POST.get("page"))
+    return redirect(found.get_absolute_url() + (f"?page={page}" if page > 1 else ""))
 
 
-def _take_reply(request: HttpRequest, reader: Reader, found: Thread) -> HttpResponse:
-    if not reader.is_inside or reader.member is None:
-        raise NotAMember
-    source, at = request.POST.get("source", ""), timezone.now()
-    if request.POST.get("action") == "draft":
-        save_draft(member=reader.member, thread=found, title="", source=source, at=at)
-        return redirect(f"{found.get_absolute_url()}?page={number_in(request.GET.get('page')) or 1}#reply")
-    post = add_post(thread=found, member=reader.member, user=reader.user, source=source, at=at)
-    post.thread = found
-    return redirect(post.get_absolute_url())
-
-
-def _take_thread(
-    request: HttpRequest, reader: Reader, member: Member, words: dict[str, str], subject: Subject | None
-) -> HttpResponse:
-    at = timezone.now()
-    if request.POST.get("action") == "draft":
-        save_draft(member=member, thread=None, title=words["title"], source=words["source"], at=at)
-        place = reverse("forums:new_thread", args=[reader.forum.community.slug])
-        return redirect(f"{place}?about={subject.key}" if subject else place)
-    post = start_thread(forum=reader.forum, member=member, user=reader.user, at=at, **words)
-    post.thread.forum = reader.forum
-    if subject:
-        link_subject(thread=post.thread, subject=subject)
-    return redirect(post.thread)
-
-
-def _thread_page(request: HttpRequest, reader: Reader, found: Thread, *, refusal: ForumRefusal | None) -> HttpResponse:
+def _thread_page(desk: Desk, found: Thread, taken: Taken | None = None) -> HttpResponse:
+    request, reader = desk.request, desk.reader
     shown = show_thread(reader, found, page=number_in(request.GET.get("page")), at=timezone.now())
+    taken = taken or Taken(blank(desk, may_have_draft=shown.may_have_draft))
     asked = question_of(reader, found)
     context = {
         "reader": reader,
@@ -195,32 +199,19 @@ def _thread_page(request: HttpRequest, reader: Reader, found: Thread, *, refusal
         "asked": asked,
         "subject": subject_of(found),
         "days_late": asked.question.days_late(today=timezone.localdate(timezone.now())) if asked else 0,
-        "form": _reply_form(request, reader, found),
+        "form": taken.form,
+        "preview": taken.preview,
+        "typed": request.POST.get("source", "") if taken.form is None else "",
         "crumbs": crumbs_of(reader),
     }
-    if (
-        reader.member is not None
-        and reader.is_inside
-        and (shown.mark is None or shown.mark.last_number < shown.last_shown)
-    ):
-        mark_read(member=reader.member, thread=found, number=shown.last_shown)
-    return show(request, "forums/thread.html", context, refusal=refusal)
+    if desk.member is not None and (shown.mark is None or shown.mark.last_number < shown.last_shown):
+        mark_read(member=desk.member, thread=found, number=shown.last_shown)
+    return show(request, "forums/thread.html", context, refusal=taken.refusal)
 
 
-def _reply_form(request: HttpRequest, reader: Reader, found: Thread) -> PostForm | None:
-    """The form to reply with: what was typed, the post that is quoted, or the draft."""
-    if not (reader.is_inside and reader.member is not None and found.takes_posts()):
-        return None
-    if request.method == "POST":
-        return PostForm(request.POST)
-    draft = draft_of(reader.member, found)
-    source = draft.source if draft else ""
-    if number := number_in(request.GET.get("quote")):
-        post = found.posts.public().filter(number=number).first()
-        slug = reader.forum.community.slug
-        address = reverse("forums:post", args=[slug, found.number, number])
-        source += quoted(post.source, number=number, address=address) if post else ""
-    return PostForm(initial={"source": source})
+def _here(request: HttpRequest, found: Thread) -> str:
+    page = number_in(request.GET.get("page"))
+    return found.get_absolute_url() + (f"?page={page}" if page > 1 else "")
 
 
 def _author(reader: Reader, member_id: int | None) -> Member:
