@@ -15,6 +15,8 @@ from juries.models.jurors import KEPT_AFTER_CLOSING, KEPT_UNCLOSED
 from juries.services.jurors import about, contact_of, email_key
 from juries.services.leaving import end_place, forget
 from juries.services.make_up import own_answers, take_back
+from juries.services.talking import forget_talk
+from juries.talk_reads import written_by
 from people.models import User
 from people.notices import cancel
 from people.privacy import PersonalData, Row, register
@@ -52,6 +54,7 @@ def _written(juror: Juror) -> dict[str, Any]:
         _("Versions of drafts you saved"): DraftVersion.objects.filter(written_by=juror).count(),
         _("Notes"): [note.text for note in DraftNote.objects.filter(juror=juror)],
         _("Statements"): [one.text for one in DraftStatement.objects.filter(juror=juror)],
+        _("What you wrote in discussions"): written_by(juror),
     }
 
 
@@ -62,6 +65,7 @@ def erase(user: User, at: datetime) -> int:
     for juror in places:
         end_place(juror=juror, at=at)
         forget(juror)
+    forget_talk(places)
     return len(places)
 
 

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from juries.access import kept_juries
 from juries.models import JuryPage
 from juries.services.jurors import ROOM
-from juries.views import priorities, room_jurors, room_officer
+from juries.views import priorities, room_jurors, room_officer, room_talk_officer
 from people.models import User
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -31,6 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jurors/<int:juror_id>/link/", room_jurors.link, name="link"),
     path("jurors/<int:juror_id>/remove/", room_jurors.remove, name="remove"),
     path("jurors/<int:juror_id>/who/", room_jurors.who, name="who"),
+    path("talk/", room_talk_officer.talks, name="talks"),
+    path("talk/<int:session_id>/", room_talk_officer.talk, name="talk"),
+    path("talk/<int:session_id>/<int:number>/", room_talk_officer.post, name="talk_post"),
     path("make-up/", room_jurors.make_up, name="make_up"),
     path("priorities/", priorities.of_jury, name="priorities"),
 ]

@@ -34,6 +34,13 @@ class RoomClosed(RoomRefusal):
     message = _("The jury is closed, and its room with it.")
 
 
+# Talking -------------------------------------------------------------------------------------------------------------
+
+
+class DiscussionClosed(RoomRefusal):
+    message = _("This discussion is closed. You can still read it. Keep a copy of what you wrote.")
+
+
 # Drafting ------------------------------------------------------------------------------------------------------------
 
 

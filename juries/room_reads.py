@@ -15,6 +15,7 @@ from juries.differences import Piece, counted, differences
 from juries.draft_state import DraftState, is_locked, state_of
 from juries.models import Draft, Drafting, DraftVersion, DraftVote, Juror, JuryPage, Paper, SessionPage, Stand
 from juries.services.room_votes import stands_of
+from juries.talk_reads import sessions_with_talk
 from people.access_log import LOOK
 
 #: What a juror writes of a draft.
@@ -100,7 +101,7 @@ def _row(draft: Draft, vote: DraftVote | None, stands: dict[int, Stand], at: dat
 def session_rows(jury: JuryPage) -> list[SessionRow]:
     """Return the sessions of a jury in order with their papers, those of the whole jury first."""
     papers = list(Paper.objects.filter(jury=jury).order_by("pk"))
-    sessions = SessionPage.objects.child_of(jury).live().order_by("starts_at", "pk")
+    sessions = sessions_with_talk(jury)
     rows = [SessionRow(one, [paper for paper in papers if paper.session_id == one.pk]) for one in sessions]
     shown = {row.session.pk for row in rows if row.session}
     general = [paper for paper in papers if paper.session_id not in shown]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from juries.views import room, room_about, room_door, room_draft
+from juries.views import room, room_about, room_door, room_draft, room_talk
 
 urlpatterns = [
     path("juries/room/enter/", room_door.door, name="room_door"),
@@ -21,6 +21,11 @@ urlpatterns = [
     path("juries/room/drafts/<int:pk>/notes/", room_draft.note, name="room_note"),
     path("juries/room/drafts/<int:pk>/statement/", room_draft.statement, name="room_statement"),
     path("juries/room/drafts/<int:pk>/vote/", room_draft.vote_open, name="room_vote_open"),
+    path("juries/room/sessions/<int:pk>/", room_talk.talk, name="room_talk"),
+    path("juries/room/sessions/<int:pk>/open/", room_talk.talk_open, name="room_talk_open"),
+    path("juries/room/sessions/<int:pk>/posts/<int:number>/", room_talk.own_post, name="room_talk_post"),
+    path("juries/room/sessions/<int:pk>/posts/<int:number>/report/", room_talk.report_it, name="room_talk_report"),
+    path("juries/room/sessions/<int:pk>/posts/<int:number>/look/", room_talk.look_after, name="room_talk_look"),
     path("juries/room/statements/<int:pk>/", room_draft.stand_by, name="room_stand_by"),
     path("juries/room/votes/<int:pk>/", room_draft.vote, name="room_vote"),
     path("juries/room/votes/<int:pk>/close/", room_draft.vote_close, name="room_vote_close"),

@@ -46,6 +46,7 @@ def news_between(since: datetime, until: datetime) -> News:
     """Return what became public in `since <= moment < until`; four statements."""
     window = Q(published_at__gte=since, published_at__lt=until)
     found = Post.objects.public().filter(window, thread__merged_into=None, thread__is_archived=False)
+    found = found.filter(thread__forum__community__isnull=False)
     counted = found.values("thread").annotate(posts=Count("pk"), first=Min("number"), last=Max("number"))
     rows = {row["thread"]: row for row in counted.order_by("thread")}
     threads: dict[int, list[ThreadNews]] = defaultdict(list)

@@ -70,7 +70,7 @@ def release_post(*, post: Post, by: Any) -> Post:
 
 def is_claimed(post: Post, *, by: Any, at: datetime) -> bool:
     """Whether somebody else has taken the post on: claimed_at <= at < claimed_at + 15 minutes."""
-    return post.claimed_by_id != by.pk and is_taken(post, at=at)
+    return post.claimed_by_id != (by.pk if by else None) and is_taken(post, at=at)
 
 
 def is_taken(post: Post, *, at: datetime) -> bool:
@@ -150,8 +150,8 @@ def undo(*, act: Act, by: Any, at: datetime) -> Act:
 
 def tell_removed(act: Act) -> None:
     """Tell the author, in words that name a closed community to nobody who reads the letter over their shoulder."""
-    if act.member is None or act.post is None:
-        return
+    if act.member is None or act.post is None or act.forum.community_id is None:
+        return  # in a private room they read it where it stood
     closed = act.forum.is_closed
     address = settings.SITE_URL + reverse("forums:own", args=[act.forum.community.slug])
     if closed:

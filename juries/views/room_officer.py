@@ -20,6 +20,7 @@ from juries.room_errors import RoomRefusal
 from juries.room_reads import draft_row, draft_rows, version_rows
 from juries.services.room import add_paper, close_drafting, open_drafting, remove_paper
 from juries.services.room_votes import adopt, close_vote, open_vote
+from people.permissions import is_officer_of
 
 
 def screen(
@@ -68,6 +69,7 @@ def room(request: HttpRequest, page_id: int) -> HttpResponse:
         is_drafting=drafting is not None and drafting.is_open(at=at),
         drafting_form=DraftingForm(),
         jurors_number=jurors.filter(is_facilitator=False).count(),
+        may_read_talk=is_officer_of(request.user, jury.lead_organisation),
         papers_number=Paper.objects.filter(jury=jury).count(),
     )
 
