@@ -1,6 +1,18 @@
 """Every public template of the site and how to reach it in the demonstration. `test_listed` misses none."""
 
-from tests.a11y import accounts, board, communities, draw, forums, forums_desk, hall, juries, jury_room, pages, responding
+from tests.a11y import (
+    accounts,
+    board,
+    communities,
+    draw,
+    forums,
+    forums_desk,
+    hall,
+    juries,
+    jury_room,
+    pages,
+    responding,
+)
 
 ADDRESSES = [
     *pages.ADDRESSES,

@@ -1,4 +1,4 @@
-"""The forums as those see them who look after one: settings, rules, moderators, assessments, names; what a body owes."""
+"""Forums as those see them who look after one: settings, rules, moderators, assessments, names; what a body owes."""
 
 from __future__ import annotations
 
