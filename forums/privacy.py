@@ -88,6 +88,7 @@ def collect_drafts(user: User) -> list[Row]:
 
 
 def erase_drafts(user: User, at: datetime) -> int:
+    take_out(Picture.objects.filter(draft__member__in=members_of(user)))
     return Draft.objects.filter(member__in=members_of(user)).delete()[0]
 
 

@@ -20,9 +20,10 @@ from forums.errors import (
     RoleMissing,
 )
 from forums.likeness import is_reserved, likeness_of, suggested_name
-from forums.models import Act, Draft, Forum, Member, ReadMark
+from forums.models import Act, Draft, Forum, Member, Picture, ReadMark
 from forums.names import account_of, member_key, seal_account, tidy_name
 from forums.permissions import bodies_of
+from forums.services.picturing import take_out
 from people.models import Organisation, User
 from people.notices import notify
 
@@ -114,6 +115,7 @@ def admit(*, member: Member, is_let_in: bool, by: Any, at: datetime) -> Member:
 @transaction.atomic
 def leave(*, member: Member, at: datetime) -> None:
     """Go out of a community. What one wrote stays under the name one had; one can come back to it."""
+    take_out(Picture.objects.filter(draft__member=member))
     Draft.objects.filter(member=member).delete()
     ReadMark.objects.filter(member=member).delete()
     gone = {"state": State.LEFT, "left_on": at.date(), "request": ""}
