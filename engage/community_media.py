@@ -52,6 +52,8 @@ def document(request: HttpRequest, document_id: int, document_filename: str) -> 
         answer = ask(found, request)
         if isinstance(answer, HttpResponseBase):
             return answer
+    if not found.file.storage.exists(found.file.name):
+        raise Http404
     return send_media(found, request.headers.get("Range", ""), kind=kind)
 
 

@@ -29,7 +29,12 @@ def inside(site: LiveSite) -> Iterator[None]:
     """Act as the site does: on its database, and under its secrets, which sign links and seal what is private."""
     names = ("SECRET_KEY", "VAULT_NAME_SECRET", "VAULT_SECRETS")
     secrets = {name: (site.var / name.lower()).read_text().strip() for name in names}
-    with site.data(), override_settings(**(secrets | {"VAULT_SECRETS": [secrets["VAULT_SECRETS"]]})):
+    with (
+        site.data(),
+        override_settings(
+            **(secrets | {"VAULT_SECRETS": [secrets["VAULT_SECRETS"]], "MEDIA_ROOT": str(site.var / "media")})
+        ),
+    ):
         yield
 
 

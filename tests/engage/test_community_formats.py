@@ -91,6 +91,8 @@ class TestFormats:
         assert client.get(film.url.replace("film", "other")).status_code == 404
         client.force_login(cast.county_officer)
         assert client.get(film.url).status_code == 200
+        film.file.storage.delete(film.file.name)
+        assert client.get(film.url).status_code == 404
 
     @pytest.mark.parametrize(
         ("wrong", "field"),
