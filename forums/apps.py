@@ -8,11 +8,14 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         from actions import elsewhere
+        from consultations.api import api
         from consultations.services.rotating import register_sealed
         from forums import letter_sources
+        from forums.api import router
         from forums.letter_rooms import ActionsMoved, ConsultationsClosing, PlatformLetter
         from forums.models import Member
         from forums.privacy import register_forums
+        from forums.privacy_desk import register_moderated
         from forums.reads.subjects import ForumVoices
         from forums.services.picturing import sweep_files
         from forums.services.reminding import remind_bodies
@@ -21,7 +24,9 @@ class ForumsConfig(AppConfig):
         from people import ticks, voices
 
         register_forums()
+        register_moderated()
         register_subjects()
+        api.add_router("", router)
         voices.register("forums", ForumVoices())
         letter_sources.register("consultations", ConsultationsClosing())
         letter_sources.register("actions", ActionsMoved())

@@ -62,7 +62,7 @@ def may_decide_appeal(user: Any, appeal: Appeal) -> bool:
 def is_left_to_administrators(appeal: Appeal) -> bool:
     """Whether nobody who looks after the closed community is left to decide; in open ones administrators moderate."""
     forum = appeal.act.forum
-    if not forum.is_closed:
+    if not forum.is_closed or forum.community_id is None:
         return False
     named = Moderator.objects.filter(forum=forum, user__is_active=True).select_related("user")
     return all(is_own(appeal, moderator.user) for moderator in named)

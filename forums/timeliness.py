@@ -80,7 +80,9 @@ def say_timeliness(found: Timeliness) -> str:
             found.judged,
         )
         said.append(words % {"judged": found.judged, "in_time": found.in_time})
-    if found.median_days is not None:
+    if found.median_days == 0:
+        said.append(_("Half of the first answers came on the day the question was put."))
+    elif found.median_days is not None:
         words = ngettext(
             "Half of the first answers came within %(days)s day.",
             "Half of the first answers came within %(days)s days.",

@@ -89,7 +89,8 @@ def appeals_left(user: Any) -> list[Appeal]:
     """Return the appeals that administrators decide, because nobody else in a closed community can."""
     if not is_administrator(user):
         return []
-    found = Appeal.objects.filter(decided_at=None, act__forum__is_closed=True, act__post__isnull=False)
+    found = Appeal.objects.filter(decided_at=None, act__forum__is_closed=True, act__forum__community__isnull=False)
+    found = found.filter(act__post__isnull=False)
     related = ("act__forum__community", "act__member", "act__post", "act__rule")
     open_ones = found.select_related(*related).order_by("made_at", "pk")
     return [one for one in open_ones if not is_own(one, user) and is_left_to_administrators(one)]

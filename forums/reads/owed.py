@@ -96,15 +96,20 @@ def say_standing(question: PartnershipQuestion, *, today: date) -> str:
     answered_on = timezone.localdate(question.answered_at) if question.answered_at else None
     asked = Asked(timezone.localdate(question.put_at), question.due_on, answered_on)
     if asked.days_taken is not None:
-        words = ngettext("Answered after %(days)s day", "Answered after %(days)s days", asked.days_taken)
-        said = words % {"days": asked.days_taken}
-        return said if asked.is_in_time else _("%(said)s, not in time") % {"said": said}
+        return _say_answered(asked, asked.days_taken)
     if late := question.days_late(today=today):
         return ngettext("%(days)s day late", "%(days)s days late", late) % {"days": late}
     left = (question.due_on - today).days
     if left == 0:
         return _("Due today")
     return ngettext("Due in %(days)s day", "Due in %(days)s days", left) % {"days": left}
+
+
+def _say_answered(asked: Asked, days: int) -> str:
+    if days == 0:
+        return _("Answered on the same day")
+    said = ngettext("Answered after %(days)s day", "Answered after %(days)s days", days) % {"days": days}
+    return said if asked.is_in_time else _("%(said)s, not in time") % {"said": said}
 
 
 def _card(question: PartnershipQuestion, *, today: date) -> OwedCard:

@@ -13,7 +13,7 @@ from django.db.models import Min, OuterRef, Prefetch, Subquery
 
 from core.moments import say_moment
 from forums.filters import LABELS, Hold
-from forums.models import Act, Appeal, Forum, Member, Post, Report, Thread
+from forums.models import Act, Appeal, Forum, Member, Post, Report, Suspension, Thread
 from forums.services.moderating import is_claimed, is_taken
 
 QUEUE_A_PAGE: Final = 30
@@ -95,6 +95,12 @@ def count_queue(forum: Forum) -> Counts:
         appeals=Appeal.objects.filter(act__forum=forum, decided_at=None).count(),
         requests=Member.objects.filter(forum=forum, state=Member.State.WAITING).count(),
     )
+
+
+def paused_in(forum: Forum, *, at: datetime) -> list[Suspension]:
+    """Return the pauses that stand, the first to end first; one statement."""
+    found = Suspension.objects.filter(member__forum=forum, lifted_at=None, starts_at__lte=at, ends_at__gt=at)
+    return list(found.select_related("member__organisation", "rule").order_by("ends_at", "pk"))
 
 
 def public_log(forum: Forum, *, page: str | int | None) -> Page:

@@ -22,7 +22,7 @@ from forums.forms.moderating import ArrangeForm, PauseForm, VerdictForm
 from forums.models import Act, Appeal, Member, Post, Suspension, Thread
 from forums.permissions import is_left_to_administrators, is_own, may_open_names
 from forums.reads.keeping import forums_to_move_to
-from forums.reads.queue import count_queue, queue_page
+from forums.reads.queue import count_queue, paused_in, queue_page
 from forums.services.appeals import decide_appeal, lift, suspend
 from forums.services.arranging import (
     SWITCHES,
@@ -135,6 +135,8 @@ def _do(request: HttpRequest, reader: Reader, form: VerdictForm) -> None:
             _decide_appeal(request, reader)
         case "door":
             _decide_door(request, reader)
+        case "pause":
+            _lift(request, reader)
 
 
 def _take_on(request: HttpRequest, reader: Reader) -> None:
@@ -174,9 +176,15 @@ def _decide_door(request: HttpRequest, reader: Reader) -> None:
         admit(member=member, is_let_in=request.POST.get("action") == "admit", by=request.user, at=timezone.now())
 
 
+def _lift(request: HttpRequest, reader: Reader) -> None:
+    given = Suspension.objects.filter(member__forum=reader.forum, pk=number_in(request.POST.get("suspension"))).first()
+    if given is not None:
+        lift(suspension=given, by=request.user, at=timezone.now())
+
+
 def _queue_context(request: HttpRequest, reader: Reader, form: VerdictForm) -> dict[str, Any]:
-    forum = reader.forum
-    page, rows = queue_page(forum, by=request.user, page=request.GET.get("page"), at=timezone.now())
+    forum, at = reader.forum, timezone.now()
+    page, rows = queue_page(forum, by=request.user, page=request.GET.get("page"), at=at)
     appeals = Appeal.objects.filter(act__forum=forum, decided_at=None).select_related(
         "act__rule", "act__post__thread", "act__member", "act__forum"
     )
@@ -192,6 +200,7 @@ def _queue_context(request: HttpRequest, reader: Reader, form: VerdictForm) -> d
         "counts": count_queue(forum),
         "appeals": [_appeal_row(one, request.user) for one in appeals.order_by("made_at")],
         "people": list(Member.objects.filter(forum=forum, state=Member.State.WAITING).order_by("pk")),
+        "paused": [(one, say_moment(one.ends_at, at=at)) for one in paused_in(forum, at=at)],
         "undoable": list(undoable.select_related("post__thread", "rule").order_by("-made_at")[:5]),
         "crumbs": crumbs_of(reader),
     }

@@ -142,6 +142,20 @@ def test_nobody_else_arranges_pauses_or_decides(cast, forum):
     assert not Act.objects.exclude(kind="suspend").exists()
 
 
+def test_who_is_paused_stands_on_the_queue_until_it_ends(cast, forum):
+    given = paused(make_member(forum, name="Otter"), cast)
+    other = paused(make_member(make_forum(moderator=cast.facilitator)), cast)
+    client, url = signed_in(cast.moderator), queue_of(forum)
+    page = shown(client.get(url))
+    assert "Paused members" in page
+    assert "Otter" in page
+    for pk in (other.pk, given.pk):  # of another forum nothing is ended here
+        client.post(url, {"about": "pause", "suspension": pk})
+    assert list(Suspension.objects.filter(lifted_at=None)) == [other]
+    assert "Paused members" not in shown(client.get(url))
+    assert client.post(url, {"about": "pause", "suspension": given.pk}).status_code == 409
+
+
 def test_who_is_paused_asks_no_question_either(cast, forum):
     member = make_member(forum, cast.resident)
     thread = make_thread(member)

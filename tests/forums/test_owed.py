@@ -75,6 +75,7 @@ def test_how_soon_is_counted_in_days_and_in_time_is_up_to_the_day():
         "5 questions were put. Of 4 answers that were due or given, 2 came in time. "
         "Half of the first answers came within 28 days."
     )
+    assert say_timeliness(timeliness(rows[2:3], today=DUE)).endswith("came on the day the question was put.")
     assert timeliness(rows[3:4], today=DUE).late == 0
     assert say_timeliness(timeliness(rows[3:4], today=DUE)) == "1 question was put."
     assert say_timeliness(timeliness([], today=DUE)) == "No question has been put to a body yet."

@@ -21,6 +21,7 @@ from forums.errors import (
     RuleUsed,
 )
 from forums.models import Assessment, Forum, HouseRule, Moderator, PartnershipQuestion
+from forums.privacy_desk import collect_moderated
 from forums.services.keeping import NAMED_A_DAY, appoint, end_moderator, make_forum, name_moderator, open_forum
 from forums.services.moderating import Verdict, decide
 from forums.services.own_posts import withdraw_post
@@ -214,6 +215,9 @@ def test_moderators_are_named_by_address_and_told(cast, forum):
     signed_in(cast.administrator).post(url, sent)
     named.refresh_from_db()
     assert named.may_open_names
+    assert {"You look after": "Carers", "Since": named.since, "May open names": True} in collect_moderated(
+        cast.resident
+    )
     other = Moderator.objects.get(forum=factories.make_forum(moderator=cast.outsider))
     assert client.post(url, {"action": "end", "moderator": other.pk}).status_code == 404
     client.post(url, {"action": "end", "moderator": named.pk})
