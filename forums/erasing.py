@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
+from core.generation import raise_generation
 from forums.models import Draft, Forum, Member, NameOpening, Picture, Post, PostVersion, ReadMark, Report, Suspension
 from forums.names import account_of
 from forums.services.joining import about_member
@@ -44,6 +45,8 @@ def make_former(members: list[Member]) -> int:
     cancel(about=[about_member(member) for member in members])
     for member in members:
         _empty(member)
+    if members:
+        raise_generation()  # their names may stand on kept pages
     return len(members)
 
 

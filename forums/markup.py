@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Final
 
 from django.utils.html import escape, strip_tags
@@ -86,7 +87,7 @@ def render(source: str) -> SafeString:
 
 def words_of(html: str) -> str:
     """Return the words of a rendered post alone, for the line under a title."""
-    return " ".join(strip_tags(html.replace("</p>", " ").replace("<br>", " ")).split())
+    return " ".join(unescape(strip_tags(html.replace("</p>", " ").replace("<br>", " "))).split())
 
 
 def mentions_in(html: str, *, forum: str) -> set[Mention]:

@@ -58,12 +58,12 @@ def test_what_people_say_stands_on_the_page_of_each_thing_and_of_a_closed_commun
     for number, (kind, (pk, url)) in enumerate(things.items()):
         place = reverse("forums:about", args=[kind.value, pk])
         assert "Nobody has said anything about it" in shown(Client().get(url)), kind
-        thread = about(make_thread(otter, f"Talk {number}", f"Words of {kind.value}."), kind, pk)
+        thread = about(make_thread(otter, f"Talk {number}", f"Words & <b>more</b> of {kind.value}."), kind, pk)
         about(make_thread(hidden, f"Hidden talk {number}", "Hidden words."), kind, pk)
         for client in people:
             page, listed = client.get(url), client.get(place)
             assert page.status_code == listed.status_code == 200, (kind, url)
-            assert f"“Words of {kind.value}.”" in shown(page)
+            assert f"“Words &amp; &lt;b&gt;more&lt;/b&gt; of {kind.value}.”" in shown(page)
             assert f'href="{place}"' in page.content.decode()
             assert f'href="{thread.get_absolute_url()}"' in listed.content.decode()
             assert "Hidden" not in page.content.decode() + listed.content.decode(), kind
