@@ -71,7 +71,7 @@ REMOVALS: Final = (
         1,
         "It tells people to leave the country. It was seen by eleven readers before it went, for which we are sorry.",
         "moderator",
-        paused_days=35,
+        paused_days=60,
     ),
 )
 

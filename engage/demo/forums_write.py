@@ -64,12 +64,13 @@ def moments(talk: Talk, *, at: datetime) -> list[datetime]:
 
 
 def _by_day(moment: datetime, talk: Talk, place: int) -> datetime:
-    """Give a moment that is days back an hour at which people write; those of yesterday stand as they are."""
+    """Give a moment an hour at which people write; what is of today only leaves the night."""
+    hour = timezone.localtime(moment).hour
     if talk.last < 2:
-        return moment
+        return moment - timedelta(hours=hour + 2) if hour < 6 else moment
     dice = _dice(talk, place)
-    hour = (7, 8, 10, 11, 12, 13, 15, 16, 17, 18, 19, 19, 20, 20, 21, 21, 22, 6, 23)[dice % 19]
-    return timezone.localtime(moment).replace(hour=hour, minute=dice // 19 % 60, second=dice // 1140 % 60)
+    clock = (7, 8, 10, 11, 12, 13, 15, 16, 17, 18, 19, 19, 20, 20, 21, 21, 22, 6, 23)[dice % 19]
+    return timezone.localtime(moment).replace(hour=clock, minute=dice // 19 % 60, second=dice // 1140 % 60)
 
 
 def _dice(talk: Talk, place: int) -> int:
