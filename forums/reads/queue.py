@@ -60,7 +60,7 @@ def queue_page(forum: Forum, *, by: Any, page: str | int | None, at: datetime) -
     """Return a page of the queue with the public posts before and after each one, for context; five statements."""
     reports = Prefetch("reports", Report.objects.filter(settled_at=None).order_by("made_at"), to_attr="open_reports")
     found = waiting_posts(forum).select_related("thread", "member__organisation", "organisation")
-    listed = Paginator(found.prefetch_related(reports), QUEUE_A_PAGE).get_page(page)
+    listed = Paginator(found.prefetch_related(reports, "pictures"), QUEUE_A_PAGE).get_page(page)
     posts = list(listed)
     before, after = _around(posts)
     for post in posts:

@@ -188,6 +188,7 @@ def _queue_context(request: HttpRequest, reader: Reader, form: VerdictForm) -> d
     appeals = Appeal.objects.filter(act__forum=forum, decided_at=None).select_related(
         "act__rule", "act__post__thread", "act__member", "act__forum"
     )
+    appeals = appeals.prefetch_related("act__post__pictures")
     undoable = Act.objects.filter(forum=forum, by=request.user.pk, undone_at=None, post__isnull=False, appeal=None)
     undoable = undoable.filter(kind__in=[Act.Kind.APPROVE, Act.Kind.REMOVE, Act.Kind.KEEP])
     return {
