@@ -7,11 +7,13 @@ class EngageConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from engage import checks, community_rights, publications  # noqa: F401  the checks register themselves
+        from engage import checks, community_reads, community_rights, publications  # noqa: F401  the checks register
+        from forums import homes
         from people.openings import register_following
 
         publications.follow()
         register_following("communities", community_rights.follow_lead)
+        homes.register("communities", community_reads.home_of)
 
 
 class StaticConfig(StaticFilesConfig):

@@ -32,7 +32,7 @@ from engage.community_story import NEWS_SHOWN, head_picture, media_of, news_of, 
 from engage.front import Card
 from engage.models import CommunityPage
 from forums.access import Reader, find_forum
-from forums.models import PartnershipQuestion, Thread
+from forums.models import Forum, PartnershipQuestion, Thread
 from juries.index_reads import jury_cards
 from juries.models import JuryPage
 
@@ -97,6 +97,12 @@ def community_context(page: CommunityPage, request: HttpRequest, *, at: datetime
 
 def crumbs_of(page: CommunityPage, request: HttpRequest) -> list[tuple[str, str]]:
     return [(above.title, above.get_url(request)) for above in page.get_ancestors().filter(depth__gt=2).live()]
+
+
+def home_of(forum: Forum) -> tuple[str, str] | None:
+    """Return title and address of the page of a forum's community, where everybody may read it; one statement."""
+    found = CommunityPage.objects.live().public().filter(community=forum.community_id).select_related("locale").first()
+    return (found.title, found.get_url() or "") if found else None
 
 
 def reader_of(page: CommunityPage, request: HttpRequest) -> Reader | None:

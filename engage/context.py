@@ -44,6 +44,7 @@ def _ways(request: HttpRequest) -> list[dict[str, Any]]:
         ("/consultations/?status=outcome_published", _("What changed")),
         ("/plans/", _("Promises")),
         ("/juries/", _("Juries")),
+        ("/communities/", _("Communities")),
         ("/about/", _("About us")),
     ]
     if visitor["is_known"] and has_events(request.user):

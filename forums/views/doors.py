@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from forums.access import Reader, access_forum, find_forum, readable_forums
 from forums.errors import ForumRefusal
 from forums.forms.writing import AppealForm, JoinForm, NoticesForm
+from forums.homes import homes_of
 from forums.models import Act, Forum, Member, PartnershipQuestion, Post
 from forums.permissions import bodies_of, may_keep
 from forums.reads.keeping import assessments_of
@@ -55,8 +56,9 @@ def forum(request: HttpRequest, slug: str) -> HttpResponse:
     """List the threads of a forum; of a closed one show only its door to whoever is outside."""
     reader = find_forum(slug, user=request.user)
     keeps = may_keep(request.user, reader.forum)
+    crumbs = [*crumbs_of(), *homes_of(reader.forum)]
     if not reader.may_read:
-        return render(request, "forums/forum_door.html", {"reader": reader, "keeps": keeps, "crumbs": crumbs_of()})
+        return render(request, "forums/forum_door.html", {"reader": reader, "keeps": keeps, "crumbs": crumbs})
     order = "newest" if request.GET.get("order") == "newest" else "activity"
     is_archive = request.GET.get("archive") == "1"
     today = timezone.localdate(timezone.now())
@@ -72,7 +74,7 @@ def forum(request: HttpRequest, slug: str) -> HttpResponse:
         "answers": say_timeliness(record_of_forum(reader.forum, today=today)),
         "keeps": keeps,
         "offered_name": _offered_name(reader),
-        "crumbs": crumbs_of(),
+        "crumbs": crumbs,
     }
     return render(request, "forums/forum.html", context | _searched(request, [reader.forum]))
 

@@ -102,6 +102,6 @@ def page_of_forum(forum: Forum, **fields: Any) -> CommunityPage:
 
 
 def text_of(client: Client, page: Any, end: str = "") -> str:
-    response = client.get(page.url + end)
+    response = client.get(page.get_absolute_url() + end if isinstance(page, Forum) else page.url + end)
     assert response.status_code == 200
     return response.content.decode()

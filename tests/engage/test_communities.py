@@ -131,6 +131,14 @@ class TestWhatItShows:
         assert f"/forums/{forum.community.slug}/yours/" in text
         assert "Join this community" not in text
 
+    def test_its_forum_leads_back_to_it(self, client: Client) -> None:
+        for is_closed in (False, True):
+            forum = make_forum(is_closed=is_closed)
+            page = page_of_forum(forum)
+            assert f'href="{page.get_url()}"' in text_of(client, forum)
+            page.unpublish()
+            assert f'href="{page.get_url()}"' not in text_of(client, forum)
+
 
 class TestClosed:
     def test_nobody_outside_learns_anything_from_inside(self, client: Client, cast: Any) -> None:
