@@ -12,6 +12,7 @@ from tests.a11y import (
     jury_room,
     pages,
     responding,
+    talk,
 )
 
 ADDRESSES = [
@@ -26,4 +27,5 @@ ADDRESSES = [
     *draw.ADDRESSES,
     *forums.ADDRESSES,
     *forums_desk.ADDRESSES,
+    *talk.ADDRESSES,
 ]

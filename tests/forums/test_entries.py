@@ -222,7 +222,7 @@ mixtures = st.builds(
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(words=mixtures)
 def test_no_mixture_typed_into_every_box_makes_markup_or_breaks_a_page(cast, words):
