@@ -104,7 +104,8 @@ def _people(kind: str, news: News, *, is_everybody: bool) -> dict[int, list[tupl
 
 def _accounts(kind: str) -> set[int]:
     """Return who has chosen this kind for any community."""
-    rows = Member.objects.inside().filter(notices=kind).values_list("content", flat=True)
+    members = Member.objects.inside().filter(notices=kind, forum__community__isnull=False)
+    rows = members.values_list("content", flat=True)
     return {account for content in rows.iterator(chunk_size=BATCH) if (account := account_of(content)) is not None}
 
 
