@@ -5,14 +5,19 @@ Everything here goes through the services, at the moments at which it would have
 
 from __future__ import annotations
 
+import hashlib
+import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Final
 
-from engage.demo.forums_read import Talk
+from engage.demo.forums_read import FOLDER, Talk
 from engage.demo.forums_write import Desk
+from forums import picture_files
 from forums.erasing import make_former
-from forums.models import Act, HouseRule, Member, Post, Report, Thread
+from forums.models import Act, HouseRule, Member, Picture, Post, Report, Thread
+from forums.pictures import remake
 from forums.services.appeals import appeal, decide_appeal, suspend
 from forums.services.arranging import merge_threads, slow_thread, switch_thread
 from forums.services.joining import about_member, choose_notices, join
@@ -105,6 +110,7 @@ REPORTS: Final = (
 KEPT_BECAUSE: Final = (
     "It is wrong and it was answered, well, by five people. It is an opinion about a scheme, so it stays."
 )
+KNOCKED_AT: Final = "carers"
 ASKS_TO_COME_IN: Final = (
     "I look after my wife since her accident. The nurse at the surgery told me about this. I mostly want to read."
 )
@@ -126,11 +132,35 @@ DRAFTS: Final = (
 )
 
 
+#: A picture beside a post: where, words of the post, its file, what it shows.
+PICTURE: Final = (
+    "black-and-minority-ethnic",
+    "Here it is, black one week, green the next.",
+    "bins.webp",
+    "A drawing of a black bin and a green bin. Below them four Wednesdays in a row: black, green, black, green.",
+)
+
+
 def keep_busy(desk: Desk, talks: list[Talk], threads: dict[str, Thread]) -> None:
     """Do in one community what its moderators, readers and members did beside writing."""
     slug = desk.forum.community.slug
     for talk in talks:
         _switch(desk, talk, threads[talk.name])
+    _moderate(desk, talks, threads)
+    if slug == DOUBLE[0]:
+        _merge(threads[DOUBLE[1]], threads[DOUBLE[2]])
+        make_former([desk.members[LEFT_US]])
+    if slug == PICTURE[0]:
+        _hang_picture(desk)
+    if slug == KNOCKED_AT:
+        _knock(desk)
+    _leave_unsent(desk, threads)
+    # Nobody has these addresses: what was to be sent there is taken back.
+    cancel(about=[about_member(member) for member in Member.objects.filter(forum=desk.forum)])
+
+
+def _moderate(desk: Desk, talks: list[Talk], threads: dict[str, Thread]) -> None:
+    slug = desk.forum.community.slug
     named = {talk.name: talk for talk in talks}
     for removal in REMOVALS:
         if removal.community == slug:
@@ -139,14 +169,6 @@ def keep_busy(desk: Desk, talks: list[Talk], threads: dict[str, Thread]) -> None
     for told in REPORTS:
         if told.community == slug:
             _report(desk, told)
-    if slug == DOUBLE[0]:
-        _merge(threads[DOUBLE[1]], threads[DOUBLE[2]])
-        make_former([desk.members[LEFT_US]])
-    _leave_unsent(desk, threads)
-    if desk.forum.is_closed:
-        _knock(desk)
-    # Nobody has these addresses: what was to be sent there is taken back.
-    cancel(about=[about_member(member) for member in Member.objects.filter(forum=desk.forum)])
 
 
 def _merge(source: Thread, into: Thread) -> None:
@@ -195,6 +217,23 @@ def _report(desk: Desk, told: Told) -> None:
         decide(post=post, verdict=Verdict("keep", reason=KEPT_BECAUSE), by=_user("moderator"), at=at + HOUR)
 
 
+def _hang_picture(desk: Desk) -> None:
+    _slug, words, name, alt = PICTURE
+    post = Post.objects.get(thread__forum=desk.forum, source__startswith=words)
+    file = (FOLDER / name).read_bytes()
+    made, token = remake(BytesIO(file)), secrets.token_urlsafe(32)
+    Picture.objects.create(
+        post=post,
+        token=token,
+        alt=alt,
+        width=made.width,
+        height=made.height,
+        digest=hashlib.sha256(file).hexdigest(),
+        made_at=post.written_at,
+    )
+    picture_files.write(token, made.data)
+
+
 def _leave_unsent(desk: Desk, threads: dict[str, Thread]) -> None:
     """Leave drafts, and threads that are followed and read in part."""
     for slug, name, thread_name, title, words in DRAFTS:
@@ -209,8 +248,6 @@ def _leave_unsent(desk: Desk, threads: dict[str, Thread]) -> None:
 
 def _knock(desk: Desk) -> None:
     """Have somebody wait at the door of a closed community."""
-    if desk.forum.community.slug != "carers":
-        return
     user = User.objects.get(email="voice-69@post.example")
     member = join(forum=desk.forum, user=user, name="Rook", request=ASKS_TO_COME_IN, at=desk.at - 9 * HOUR)
     choose_notices(member=member, notices=Member.Notices.NEVER)

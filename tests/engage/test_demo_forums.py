@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from engage.demo.communities import read_communities
@@ -22,7 +22,19 @@ from engage.models import CommunityPage
 from forums.access import find_forum
 from forums.filters import Hold, held_by
 from forums.likeness import is_reserved, likeness_of
-from forums.models import Act, Appeal, Draft, Forum, Member, PartnershipQuestion, Post, ReadMark, Suspension, Thread
+from forums.models import (
+    Act,
+    Appeal,
+    Draft,
+    Forum,
+    Member,
+    PartnershipQuestion,
+    Picture,
+    Post,
+    ReadMark,
+    Suspension,
+    Thread,
+)
 from forums.permissions import may_moderate
 from forums.reads.queue import queue_page
 from forums.services.appeals import decide_appeal
@@ -48,9 +60,10 @@ def at():
 
 
 @pytest.fixture(scope="module")
-def everything(at, django_db_setup, django_db_blocker):
+def everything(at, django_db_setup, django_db_blocker, tmp_path_factory):
     """Load once for all tests of this file; each of them takes back what it does itself."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    folder = tmp_path_factory.mktemp("pictures")
+    with django_db_blocker.unblock(), override_settings(FORUM_PICTURES=folder), transaction.atomic():
         _set_the_table()
         place_forums(at=at)
         yield
@@ -239,6 +252,9 @@ def test_threads_hang_on_what_they_are_about_and_pages_show_them(load, client):
     buses = Thread.objects.get(about="consultation", consultation_link__consultation__slug="evening-buses")
     assert buses.public_count > 50
     assert client.get(buses.get_absolute_url(), {"page": 2}).status_code == 200
+    (picture,) = Picture.objects.all()
+    assert picture.alt
+    assert client.get(picture.get_absolute_url())["Content-Type"] == "image/webp"
     for slug in SLUGS:
         page = CommunityPage.objects.get(slug=slug)
         shown = client.get(page.get_url()).content.decode()
