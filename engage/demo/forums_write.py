@@ -16,6 +16,8 @@ from forums.models import Act, Forum, Member, Moderator, Post, PostVersion, Read
 
 State = Post.State
 MARKS: Final = {"waiting": State.WAITING, "held": State.HELD, "withdrawn": State.WITHDRAWN}
+HOME_HOURS: Final = (7, 8, 10, 11, 12, 13, 15, 16, 17, 18, 19, 19, 20, 20, 21, 21, 22, 6, 23)
+OFFICE_HOURS: Final = (9, 9, 10, 11, 12, 14, 15, 16)
 EDITED_AFTER: Final = timedelta(minutes=4)
 Members = dict[tuple[str, str], Member]
 
@@ -56,21 +58,23 @@ def moments(talk: Talk, *, at: datetime) -> list[datetime]:
     for place in range(number):
         share = (place / max(1, number - 1)) ** 1.5
         moment = at - timedelta(days=talk.first - (talk.first - talk.last) * share)
-        moment = _by_day(moment, talk, place)
+        moment = _by_day(moment, talk, place, at=at)
         latest = at - timedelta(minutes=7 * (number - place))
         earliest = found[-1] + timedelta(minutes=5 + _dice(talk, place) % 37) if found else moment
         found.append(min(max(moment, earliest), latest))
     return found
 
 
-def _by_day(moment: datetime, talk: Talk, place: int) -> datetime:
-    """Give a moment an hour at which people write; what is of today only leaves the night."""
-    hour = timezone.localtime(moment).hour
-    if talk.last < 2:
-        return moment - timedelta(hours=hour + 2) if hour < 6 else moment
-    dice = _dice(talk, place)
-    clock = (7, 8, 10, 11, 12, 13, 15, 16, 17, 18, 19, 19, 20, 20, 21, 21, 22, 6, 23)[dice % 19]
-    return timezone.localtime(moment).replace(hour=clock, minute=dice // 19 % 60, second=dice // 1140 % 60)
+def _by_day(moment: datetime, talk: Talk, place: int, *, at: datetime) -> datetime:
+    """Give a moment an hour at which people write, and officers work; what is of today only leaves the night."""
+    local, dice = timezone.localtime(moment), _dice(talk, place)
+    if at - moment < timedelta(days=2):
+        return local - timedelta(hours=local.hour + 2) if local.hour < 6 else local
+    hours = HOME_HOURS
+    if talk.posts[place].body:
+        hours = OFFICE_HOURS
+        local += timedelta(days=max(0, 7 - local.weekday()) if local.weekday() >= 5 else 0)
+    return local.replace(hour=hours[dice % len(hours)], minute=dice // 19 % 60, second=dice // 1140 % 60)
 
 
 def _dice(talk: Talk, place: int) -> int:
