@@ -7,10 +7,13 @@ from datetime import timedelta
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from actions.models import Action
 from forums.models import Act, Forum, Member, Moderator, PartnershipQuestion, Post, Support, Thread
 from forums.permissions import bodies_of
+from forums.reads.subjects import find_subject
 from forums.services.joining import choose_notices, join
 from forums.services.keeping import open_forum, record_assessment
+from forums.services.linking import link_subject
 from forums.services.moderating import Verdict, decide
 from forums.services.posting import add_post, start_thread
 from forums.services.reporting import report_post
@@ -133,6 +136,18 @@ def plain_thread() -> str:
     return thread.get_absolute_url()
 
 
+def said_about() -> str:
+    """The talk about a promise, on which the thread by the mill hangs."""
+    action = Action.objects.filter(plan__published_at__isnull=False).earliest("pk")
+    link_subject(thread=talk(), subject=find_subject("action", action.pk))
+    return f"/talk/action/{action.pk}/"
+
+
+def about_a_promise() -> str:
+    said_about()
+    return Action.objects.filter(plan__published_at__isnull=False).earliest("pk").get_absolute_url()
+
+
 def door() -> str:
     return community(CLOSED, is_closed=True).get_absolute_url()
 
@@ -198,6 +213,12 @@ ADDRESSES = [
     Address("thread, reply refused", in_thread, "forums/thread.html", send_empty, as_whom=RESIDENT, is_variant=True),
     Address("thread, start", lambda: in_forum("new/"), "forums/thread_new.html", as_whom=RESIDENT),
     Address("thread, arrange", lambda: in_thread("arrange/"), "forums/thread_arrange.html", as_whom=OFFICER),
+    Address("thread, what it is about", lambda: in_thread("about/"), "forums/thread_about.html", as_whom=OFFICER),
+    Address("promise that people talk about", about_a_promise, "actions/action.html", is_variant=True),
+    Address("what people say about a page", said_about, "forums/about.html"),
+    Address(
+        "what people say about a page, for a member", said_about, "forums/about.html", as_whom=RESIDENT, is_variant=True
+    ),
     Address("post, change", lambda: plain_thread() + "posts/1/edit/", "forums/post_edit.html", as_whom=RESIDENT),
     Address("post, delete", lambda: plain_thread() + "posts/1/delete/", "forums/post_delete.html", as_whom=RESIDENT),
     Address("post, pause", lambda: in_thread("posts/1/pause/"), "forums/member_pause.html", as_whom=OFFICER),

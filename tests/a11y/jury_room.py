@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from consultations.tokens import hash_token
 from engage.demo.jury_words import FACILITATOR_LINK, JUROR_LINK, SECOND_LINK
-from juries.models import Draft, Paper
+from forums.models import Post
+from juries.models import Draft, Juror, JurySessionThread, Paper
+from juries.services.talking import open_discussion, report, say
+from juries.talk_reads import sessions_with_talk
 from tests.a11y.address import Address, Walk
 from tests.journeys import inside
 from tests.sites import LiveSite
@@ -64,6 +71,36 @@ def saved_meanwhile(page: Page, site: LiveSite) -> None:
     expect(page.get_by_role("heading", name="Yours")).to_be_visible()
 
 
+def talk(*, seen: str = JUROR_LINK) -> Callable[[], str]:
+    """Return what makes a discussion with posts of both, one of them held and reported."""
+
+    def made() -> str:
+        juror = Juror.objects.get(token_hash=hash_token(JUROR_LINK))
+        helper = Juror.objects.get(token_hash=hash_token(FACILITATOR_LINK))
+        session = sessions_with_talk(juror.jury)[0]
+        at = timezone.now()
+        discussion = open_discussion(jury=juror.jury, session=session, at=at)
+        words = ("I would **begin** with the letters.", "Ring me on 07700 900123 about it.")
+        mine = [say(discussion=discussion, juror=juror, source=one, at=at) for one in words]
+        say(discussion=discussion, juror=helper, source="Who has had one lately?", at=at)
+        Post.objects.filter(pk=mine[0].pk).update(written_at=at)
+        if not mine[0].reports.exists():
+            report(discussion=discussion, post=mine[0], juror=helper, reason="other", words="Look", at=at)
+        return DOOR.format(seen)
+
+    return made
+
+
+def then_talk(end: str = "", *, number: int = 0) -> Walk:
+    def walk(page: Page, site: LiveSite) -> None:
+        with inside(site):
+            discussion = JurySessionThread.objects.get()
+        middle = f"posts/{number}/" if number else ""
+        then(f"/juries/room/sessions/{discussion.session_id}/{middle}{end}")(page, site)
+
+    return walk
+
+
 JUROR = DOOR.format(JUROR_LINK)
 ADDRESSES = [
     Address("jury room, door", JUROR, "juries/room_door.html"),
@@ -97,6 +134,22 @@ ADDRESSES = [
     Address("jury room, two saved", JUROR, "juries/room_draft_form.html", saved_meanwhile, is_variant=True),
     Address("jury room, own place", JUROR, "juries/room_me.html", then("/juries/room/me/")),
     Address("jury room, make-up", JUROR, "juries/room_about.html", then("/juries/room/me/make-up/")),
+    Address("jury room, discussion", talk(), "juries/room_talk.html", then_talk()),
+    Address(
+        "jury room, discussion for the facilitator",
+        talk(seen=FACILITATOR_LINK),
+        "juries/room_talk.html",
+        then_talk(),
+        is_variant=True,
+    ),
+    Address("jury room, own post", talk(), "juries/room_talk_post.html", then_talk(number=1)),
+    Address("jury room, report", talk(), "juries/room_talk_report.html", then_talk("report/", number=3)),
+    Address(
+        "jury room, look after",
+        talk(seen=FACILITATOR_LINK),
+        "juries/room_talk_look.html",
+        then_talk("look/", number=1),
+    ),
     Address("jury room, giving up", JUROR, "juries/room_quit.html", to_quit),
     Address("jury room, left", DOOR.format(SECOND_LINK), "juries/room_left.html", leave),
 ]
