@@ -33,7 +33,7 @@ from forums.services.own_posts import withdraw_post
 from forums.services.telling import leave_letters as leave_all
 from forums.services.telling import reader_of
 from forums.timeliness import say_timeliness
-from forums.views.frame import crumbs_of, number_in, show
+from forums.views.frame import crumbs_of, number_in, show, target_of
 from people.models import Organisation
 
 
@@ -115,8 +115,9 @@ def join_forum(request: HttpRequest, slug: str) -> HttpResponse:
     bodies = bodies_of(request.user)
     form = JoinForm(request.POST or None, forum=reader.forum, bodies=bodies, initial=_dressed(reader, bodies))
     refusal = None
+    target = target_of(request, reader.forum.get_absolute_url())
     if reader.is_inside:
-        return redirect(reader.forum)
+        return redirect(target)
     if request.method == "POST" and form.is_valid():
         try:
             member = join(forum=reader.forum, user=reader.user, at=timezone.now(), **form.cleaned_data)
@@ -124,8 +125,8 @@ def join_forum(request: HttpRequest, slug: str) -> HttpResponse:
             refusal = problem
         else:
             _welcome(request, member)
-            return redirect(reader.forum)
-    context = {"reader": reader, "forum": reader.forum, "form": form, "crumbs": crumbs_of()}
+            return redirect(target if member.is_in else reader.forum.get_absolute_url())
+    context = {"reader": reader, "forum": reader.forum, "form": form, "target": target, "crumbs": crumbs_of()}
     return show(request, "forums/member_join.html", context, refusal=refusal)
 
 
@@ -140,6 +141,7 @@ def _dressed(reader: Reader, bodies: list[Organisation]) -> dict[str, Any]:
 
 def _welcome(request: HttpRequest, member: Member) -> None:
     if member.is_in:
+        mark_all_read(member=member)  # what is new for somebody is what comes from now on
         words = _("You are in, as “%(name)s”. You can change your name or leave on your page here.")
         messages.success(request, words % {"name": member.shown_name()})
     else:

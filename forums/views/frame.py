@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from forums.access import Reader
@@ -59,3 +60,10 @@ def number_in(sent: str | None) -> int:
 def wants_json(request: HttpRequest) -> bool:
     """Whether a script of ours asks, and not a browser."""
     return request.headers.get("Accept") == "application/json"
+
+
+def target_of(request: HttpRequest, otherwise: str) -> str:
+    """Return the page of ours that somebody came from and wants back to."""
+    target = request.POST.get("next") or request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts=None) and target.startswith("/")
+    return target if is_ours else otherwise

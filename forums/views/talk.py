@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.ratelimit import network_of
 from forums.access import Reader, access_forum, access_post, access_thread, moved_to, post_moved_to
-from forums.errors import ForumRefusal, TooLateToEdit
+from forums.errors import Closed, ForumRefusal, TooLateToEdit
 from forums.forms.writing import ReportForm, WordsForm
 from forums.models import Member, Thread
 from forums.reads.subjects import subject_of, subject_with
@@ -61,6 +61,9 @@ def new_thread(request: HttpRequest, slug: str) -> HttpResponse:
     reader = access_forum(slug, user=request.user)
     if not reader.is_inside or reader.member is None:
         return redirect("forums:join", slug=slug)
+    if reader.forum.is_archived and request.method != "POST":
+        over = {"crumbs": crumbs_of(reader), "back": reader.forum.get_absolute_url()}
+        return show(request, "forums/refused.html", over, refusal=Closed())
     subject = subject_with(request.POST.get("about") or request.GET.get("about", ""))
     desk = Desk(request, reader)
     taken = take(desk) if request.method == "POST" else Taken(blank(desk))

@@ -9,7 +9,7 @@ from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from forums.markup import render, tidy
@@ -159,16 +159,15 @@ def test_no_vector_in_any_text_makes_markup_on_any_page(cast):
     forum = make_forum("Carers", moderator=cast.moderator)
     rows(forum, cast)
     base, moderator = forum.get_absolute_url(), signed_in(cast.moderator)
-    pages = [base, f"{base}rules/", f"{base}log/", f"{base}queue/", f"{base}queue/?page=4", f"{base}threads/100/"]
-    pages += [f"{base}?page={page}" for page in range(2, 9)] + [f"{base}log/?page={page}" for page in (2, 4)]
-    pages += [f"{base}threads/1/?page={page}" for page in range(1, 6)] + ["/asked/C150/", "/asked/by/county-council/"]
-    found = {page: wrong for page in pages if page_is_there(moderator, page) and (wrong := sins(moderator, page))}
+    pages = [base, f"{base}rules/", f"{base}queue/", f"{base}threads/100/", "/asked/C150/"]
+    found = {page: wrong for page in pages if (wrong := sins(moderator, page))}
+    PartnershipQuestion.objects.update(state="gathering")  # they were all on the first page
+    Appeal.objects.all().delete()
+    pages = [f"{base}?page={page}" for page in range(2, 9)] + [f"{base}log/?page={page}" for page in (1, 3)]
+    pages += [f"{base}queue/?page={page}" for page in range(2, 9)]
+    pages += [f"{base}threads/1/?page={page}" for page in range(1, 6)]
+    found |= {page: wrong for page in pages if (wrong := sins(moderator, page))}
     assert found == {}
-    assert sum(sins(Client(), f"{base}threads/1/?page={page}") != [] for page in range(1, 6)) == 0
-
-
-def page_is_there(client: Client, url: str) -> bool:
-    return client.get(url).status_code == 200
 
 
 def type_everything(cast: Any, words: str) -> tuple[Any, list[str]]:
@@ -186,7 +185,7 @@ def type_everything(cast: Any, words: str) -> tuple[Any, list[str]]:
     member.post(f"{base}new/", {"title": words[:150], "source": words, "action": "draft"})
     member.post(f"{url}posts/1/edit/", {"source": f"{words} y"})
     Post.objects.filter(thread=thread).update(state="public", published_at=timezone.now())
-    refresh_thread(thread)
+    refresh_thread(Thread.objects.get(pk=thread.pk))
     stranger.post(f"{url}posts/1/report/", {"reason": "rules", "words": words})
     member.post(f"{url}ask/", {"organisation": cast.county.pk, "title": f"{words} x"[:150], "text": words})
     moderator.post(f"{url}put/", {"public_title": words[:150], "public_text": words})
@@ -222,7 +221,10 @@ mixtures = st.builds(
 
 
 @settings(
-    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=3,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # a failure says enough as it is
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(words=mixtures)
 def test_no_mixture_typed_into_every_box_makes_markup_or_breaks_a_page(cast, words):

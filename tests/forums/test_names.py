@@ -137,3 +137,30 @@ def test_who_left_a_closed_community_sees_what_they_wrote_and_no_title(cast):
     client.post(own, {"action": "withdraw", "post": thread.posts.get().pk})
     assert thread.posts.get().source == ""
     assert signed_in(factories.make_user()).get(own).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("target", "is_followed"),
+    [("{url}", True), ("https://elsewhere.example/", False), ("//x.example", False), ("/\\x.example", False)],
+)
+def test_who_joins_to_reply_comes_back_to_the_thread_and_nowhere_else(cast, target, is_followed):
+    forum = make_forum("Carers")
+    url = make_thread(make_member(forum)).get_absolute_url()
+    assert f"join/?next={url}" in Client().get(url).content.decode()
+    sent = {"name": "Otter", "next": target.format(url=url)}
+    joined = signed_in(cast.resident).post(f"{forum.get_absolute_url()}join/", sent)
+    assert joined.headers["Location"] == (url if is_followed else forum.get_absolute_url())
+
+
+@pytest.mark.django_db
+def test_nothing_is_started_in_a_forum_that_is_kept_to_be_read(cast):
+    forum = make_forum("Carers")
+    make_thread(make_member(forum, cast.resident))
+    type(forum).objects.update(is_archived=True)
+    client, url = signed_in(cast.resident), forum.get_absolute_url()
+    assert "Start a thread" not in shown(client.get(url))
+    assert client.get(f"{url}new/").status_code == 409
+    refused = client.post(f"{url}new/", {"title": "T", "source": "My words"})
+    assert "no longer takes new posts" in shown(refused)
+    assert "My words" in refused.content.decode()
