@@ -16,8 +16,8 @@ from forums.models import Act, Forum, Member, Moderator, Post, PostVersion, Read
 
 State = Post.State
 MARKS: Final = {"waiting": State.WAITING, "held": State.HELD, "withdrawn": State.WITHDRAWN}
-HOME_HOURS: Final = (7, 8, 10, 11, 12, 13, 15, 16, 17, 18, 19, 19, 20, 20, 21, 21, 22, 6, 23)
-OFFICE_HOURS: Final = (9, 9, 10, 11, 12, 14, 15, 16)
+HOME_HOURS: Final[tuple[int, ...]] = (7, 8, 10, 11, 12, 13, 15, 16, 17, 18, 19, 19, 20, 20, 21, 21, 22, 6, 23)
+OFFICE_HOURS: Final[tuple[int, ...]] = (9, 9, 10, 11, 12, 14, 15, 16)
 EDITED_AFTER: Final = timedelta(minutes=4)
 Members = dict[tuple[str, str], Member]
 
