@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import servers
@@ -18,6 +18,8 @@ from tests.sites import LiveSite, running_site
 
 # The loop that drives Chromium runs in the same thread as the tests, which may look into the site's database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# What is waited for comes at once, or late on a machine that has much to do.
+expect.set_options(timeout=20_000)
 
 #: Nothing is gathered about the elements that keep a rule: that took a fifth of axe's time.
 AXE_RULES = {
