@@ -7,7 +7,8 @@ class ActionsConfig(AppConfig):
     def ready(self) -> None:
         from datetime import timedelta
 
-        from actions.evidence import carries
+        from actions.evidence import carries, places
+        from actions.models import Evidence
         from actions.privacy import register_ledger
         from actions.services.chasing import chase
         from actions.services.digests import send_digest
@@ -20,4 +21,5 @@ class ActionsConfig(AppConfig):
         register_ledger()
         ticks.register("action-digest", lambda at: send_digest(at=at), every=timedelta(minutes=5))
         material.register_carrier("evidence", carries)
+        material.register_holder(Evidence, places)
         ticks.register("action-chasers", lambda at: chase(at=at), every=timedelta(minutes=15))

@@ -176,8 +176,11 @@ def _say_change(value: SoughtValue, change: Mapping[str, Any]) -> str:
 
 
 def say_progress(draw: Draw) -> str:
-    """Say how far a search is."""
-    words = ngettext("%(number)d panel found so far.", "%(number)d panels found so far.", draw.panels)
+    """Say how far a search is, or came."""
+    if draw.is_searching:
+        words = ngettext("%(number)d panel found so far.", "%(number)d panels found so far.", draw.panels)
+    else:
+        words = ngettext("It found %(number)d panel.", "It found %(number)d panels.", draw.panels)
     return words % {"number": draw.panels}
 
 

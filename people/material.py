@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
@@ -32,6 +32,26 @@ _carriers: Final[dict[str, Callable[[Model], bool]]] = {}
 def register_carrier(name: str, carries: Callable[[Model], bool]) -> None:
     """Have `carries(thing)` asked whether something the public sees in this room shows a picture or a document."""
     _carriers[name] = carries
+
+
+#: Rows that do not let go of what they show, and words for where they stand, as one person may know it.
+_holders: Final[dict[type[Model], Callable[[Collection[Model], Any], list[str]]]] = {}
+
+
+def register_holder(kind: type[Model], places: Callable[[Collection[Model], Any], list[str]]) -> None:
+    """Have `places(rows, user)` asked where rows of this kind stand that keep a picture or a document from deletion."""
+    _holders[kind] = places
+
+
+def holders_of(rows: Iterable[Model], *, user: Any) -> list[str]:
+    """Return in words what keeps something from being deleted; empty where no room claims these rows."""
+    found = list(rows)
+    return [
+        place
+        for kind, places in _holders.items()
+        if (own := [row for row in found if isinstance(row, kind)])
+        for place in places(own, user)
+    ]
 
 
 def may_read_document(user: Any, document: AbstractDocument) -> bool:

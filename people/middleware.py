@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import ProtectedError
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.gate import refusal
+from people.material import holders_of
 from people.permissions import is_administrator, may_enter_admin
 from people.second_factor import lacks_second_factor
 
@@ -78,3 +80,20 @@ class AdminGateMiddleware(_Middleware):
 
         stand_in = STAND_INS.get(match.view_name)
         return refusal(request, match.view_name, kwargs) or (stand_in and stand_in(request, *args, **kwargs))
+
+
+class MaterialHeldMiddleware(_Middleware):
+    """Say what still uses a document that somebody wished to delete, alone or with others; the transaction is undone.
+
+    Wagtail asks its index of references alone, which does not know every room (`people.material.register_holder`).
+    """
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if not isinstance(exception, ProtectedError) or not request.path.startswith(reverse("wagtailadmin_home")):
+            return None
+        holders = holders_of(exception.protected_objects, user=request.user)
+        if not holders:
+            return None
+        why = _("Nothing was deleted, because this is still in use: %(holders)s.")
+        messages.error(request, why % {"holders": "; ".join(holders)})
+        return redirect(reverse("wagtaildocs:index"))

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests import servers
+from tests import forking, servers
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Run on PostgreSQL beside SQLite: where rows are written at once, counted, searched for or read in bulk. Files that
@@ -61,6 +61,7 @@ class Run:
     paths: tuple[str, ...] = ()
     environment: dict[str, str] = field(default_factory=dict)
     processes: int = 2
+    has_sites: bool = False
 
     def prepare(self) -> subprocess.Popen[bytes]:
         """Begin to make what these tests copy."""
@@ -80,7 +81,11 @@ class Run:
             "-p",
             "no:cacheprovider",
         ]
-        return subprocess.run(command, env=os.environ | self.environment, check=False).returncode
+        with ExitStack() as stack:
+            environment = os.environ | self.environment
+            if self.has_sites:
+                environment[forking.WHERE] = stack.enter_context(forking.Forking()).address
+            return subprocess.run(command, env=environment, check=False).returncode
 
 
 def say(words: str) -> None:
@@ -106,7 +111,8 @@ def test_runs(stack: ExitStack, lacks: list[str]) -> list[Run]:
         marks = f"not browser and not a11y{without_redis}"
         runs.append(Run("Tests on PostgreSQL", marks, paths_on_postgres(), {"DATABASE_URL": url}))
     if "Chromium" not in lacks:
-        runs.append(Run("Journeys in Chromium", "browser", processes=3))
+        paths = ("tests/browser", "tests/a11y")
+        runs.append(Run("Journeys in Chromium", "browser", paths, processes=3, has_sites=True))
     return runs
 
 
@@ -117,7 +123,9 @@ def paths_on_postgres() -> tuple[str, ...]:
 
 
 def a11y_runs(lacks: list[str]) -> list[Run]:
-    return [] if "Chromium" in lacks else [Run("Every public template with axe", "a11y", paths=("tests/a11y",))]
+    return (
+        [] if "Chromium" in lacks else [Run("Every public template with axe", "a11y", ("tests/a11y",), has_sites=True)]
+    )
 
 
 def main(which: str = "test") -> int:

@@ -1,12 +1,12 @@
-"""The whole site as people meet it: uvicorn in a process of its own on a copy of the demonstration."""
+"""The whole site as people meet it: a server in a process of its own on a copy of the demonstration."""
 
 from __future__ import annotations
 
+import atexit
 import email
 import email.policy
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -22,6 +22,7 @@ from django.db import connections
 from django.utils import timezone
 
 from tests.databases import ROOT, fingerprint, manage, one_at_a_time, sqlite_template, testing_folder
+from tests.forking import WHERE, Copy, Forking
 from tests.servers import free_port
 
 START_SECONDS = 60
@@ -50,6 +51,15 @@ def demonstration() -> Path:
     return folder
 
 
+def forking() -> str:
+    """Return the address of the process that sites are copies of, started on first use."""
+    if WHERE not in os.environ:
+        started = Forking()
+        atexit.register(started.stop)
+        os.environ[WHERE] = started.address
+    return os.environ[WHERE]
+
+
 class LiveSite:
     """A running site. `url` has no slash at its end; `var` is its folder of data."""
 
@@ -67,16 +77,13 @@ class LiveSite:
             "PORT": str(self.port),
             **environment,
         }
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Copy | None = None
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "uvicorn", "engage.asgi:application", "--host", "127.0.0.1"]
-        command += ["--port", str(self.port), "--ws", "websockets-sansio", "--log-level", "warning"]
-        command += ["--ws-per-message-deflate", "false", "--ws-max-size", "4096"]
-        with (self.folder / "log").open("ab") as log:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+        log = str(self.folder / "log")
+        self.process = Copy(forking(), environment=self.environment, log=log, port=self.port)
         deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self.process.poll() is None:
+        while time.monotonic() < deadline and self.process.is_running():
             try:
                 with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health/ready", timeout=5):
                     return
@@ -85,13 +92,8 @@ class LiveSite:
         raise RuntimeError(f"The site did not start:\n{self.log()[-3000:]}")
 
     def stop(self) -> None:
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            try:
-                self.process.wait(15)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+        if self.process:
+            self.process.end(wait=15)
 
     def remove(self) -> None:
         self.stop()

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from actions.errors import Refusal
+from actions.errors import ChangedMeanwhile, Refusal
+from actions.marks import mark_of
 from actions.models import ActionPlan, BoardReport
 from core.generation import raise_generation
 from people.models import Organisation, User
@@ -31,10 +32,20 @@ def save_report(
     introduction: str,
     by: User | None,
     at: datetime,
+    seen: str | None = None,
 ) -> BoardReport:
-    """Make a report, or change one; its address stays."""
+    """Make a report, or change one; its address stays.
+
+    Args:
+        seen: The `mark_of` what the writer had read; None to ask nothing.
+
+    Raises:
+        ChangedMeanwhile: Somebody else wrote since.
+    """
     if report is None:
         report = BoardReport(slug=_free_slug(title), created_by=by, created_at=at)
+    elif seen is not None and seen != mark_of(BoardReport.objects.select_for_update().get(pk=report.pk)):
+        raise ChangedMeanwhile
     report.title, report.organisation, report.introduction = title, organisation, introduction
     report.meeting_on, report.previous_meeting_on = meeting_on, previous_meeting_on
     report.save()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from hashlib import blake2s
 from typing import Any, Final
 
 from django.db import transaction
@@ -13,6 +12,7 @@ from django.utils.text import slugify
 from wagtail.log_actions import log
 
 from actions.errors import ActionHasHistory, ChangedMeanwhile, PlanEmpty, ReferenceTaken
+from actions.marks import WORDS_OF_ACTION, WORDS_OF_PLAN, mark_of
 from actions.models import Action, ActionPlan, DueChange
 from core.generation import raise_generation
 from people.models import Organisation, User
@@ -20,15 +20,6 @@ from people.models import Organisation, User
 PUBLISHED: Final = "actions.publish"
 TAKEN_BACK: Final = "actions.take_back"
 REMOVED: Final = "actions.remove"
-#: What officers write of a plan and of an action; the rest is kept by services of its own.
-WORDS_OF_PLAN: Final = (
-    *("title", "summary", "introduction", "lead_organisation", "contact_role", "contact_email"),
-    *("starts_on", "ends_on"),
-)
-WORDS_OF_ACTION: Final = (
-    *("reference", "theme", "title", "what", "owner", "owner_role", "other_partners"),
-    *("due_on", "due_words", "resources", "success_measure"),
-)
 
 
 @transaction.atomic
@@ -39,16 +30,6 @@ def create_plan(*, fields: Mapping[str, Any], by: User | None, at: datetime) -> 
     plan.save()
     log(plan, "wagtail.create", user=by)
     return plan
-
-
-def mark_of(row: ActionPlan | Action) -> str:
-    """Return a fingerprint of what officers write of a plan or an action: the same until somebody changes a word."""
-    words = WORDS_OF_PLAN if isinstance(row, ActionPlan) else WORDS_OF_ACTION
-    keys = [f"{name}_id" if name in {"owner", "lead_organisation"} else name for name in words]
-    said = [str(getattr(row, key)) for key in keys]
-    if isinstance(row, Action):
-        said += map(str, sorted(row.partners.values_list("pk", flat=True)))
-    return blake2s(repr(said).encode(), digest_size=16).hexdigest()
 
 
 @transaction.atomic

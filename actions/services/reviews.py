@@ -11,7 +11,8 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from actions.board_reads import end_of
-from actions.errors import Refusal
+from actions.errors import ChangedMeanwhile, Refusal
+from actions.marks import mark_of
 from actions.models import ActionPlan, DueChange, PlanReview, ProgressUpdate
 from actions.models.due import due_before
 from actions.snapshots import Frozen
@@ -46,8 +47,17 @@ def freeze_plan(
 
 
 @transaction.atomic
-def write_commentary(*, review: PlanReview, title: str, commentary: str) -> None:
-    """Change what is said of it; what it froze stays."""
+def write_commentary(*, review: PlanReview, title: str, commentary: str, seen: str | None = None) -> None:
+    """Change what is said of it; what it froze stays.
+
+    Args:
+        seen: The `mark_of` what the writer had read; None to ask nothing.
+
+    Raises:
+        ChangedMeanwhile: Somebody else wrote since.
+    """
+    if seen is not None and seen != mark_of(PlanReview.objects.select_for_update().get(pk=review.pk)):
+        raise ChangedMeanwhile
     review.title, review.commentary = title, commentary
     review.save(update_fields=["title", "commentary"])
     raise_generation()

@@ -18,6 +18,7 @@ from actions.models import ActionPlan, BoardReport, PlanReview
 from actions.services import board, reviews
 from actions.views.officer import officers
 from actions.views.officer_screen import show_screen
+from actions.views.officer_words import Words
 
 
 @officers
@@ -66,14 +67,29 @@ def _edit(request: HttpRequest, report: BoardReport | None) -> HttpResponse:
         organisations=may_lead(request.user),
         plans=ActionPlan.objects.read_by(request.user).select_related("lead_organisation").order_by("title"),
     )
+    words = Words.read(request, report) if report else None
     if request.method == "POST" and form.is_valid():
-        saved = board.save_report(report=report, by=request.user, at=timezone.now(), **form.cleaned_data)  # type: ignore[arg-type]
-        messages.success(request, _("The report is saved."))
-        return redirect("ledger_desk:report", saved.pk)
-    title = report.title if report else _("Make a board report")
+        saved = _save(request, report, form, words)
+        if saved:
+            messages.success(request, _("The report is saved."))
+            return redirect("ledger_desk:report", saved.pk)
     kept = BoardReport.objects.filter(pk=report.pk).first() if report else None
-    status = 422 if form.errors else 200
-    return show_screen(request, "officer_report_form.html", title=title, form=form, report=kept, status=status)
+    title = kept.title if kept else _("Make a board report")
+    frame: dict[str, Any] = {"form": form, "words": words, "report": kept, "status": 422 if form.errors else 200}
+    return show_screen(request, "officer_report_form.html", title=title, **frame)
+
+
+def _save(
+    request: HttpRequest, report: BoardReport | None, form: ReportForm, words: Words | None
+) -> BoardReport | None:
+    """Save a report; where a colleague did meanwhile, nothing, and say so on the form."""
+    values: dict[str, Any] = {**form.cleaned_data, "by": request.user, "seen": words.sent if words else None}
+    try:
+        return board.save_report(report=report, at=timezone.now(), **values)
+    except Refusal as refusal:
+        if report and words:
+            words.refuse(refusal, form, now=_access(request, report.pk))
+    return None
 
 
 def _access(request: HttpRequest, pk: int) -> BoardReport:
@@ -124,16 +140,18 @@ def review_edit(request: HttpRequest, pk: int, review_id: int) -> HttpResponse:
     if request.POST.get("do", "") in {"publish", "withdraw"}:
         _publish(request, review)
         return redirect("ledger_desk:review", plan.pk, review.pk)
-    initial = {"title": review.title, "commentary": review.commentary}
-    form = CommentaryForm(request.POST or None, initial=initial)
+    form = CommentaryForm(request.POST or None, initial={"title": review.title, "commentary": review.commentary})
+    words = Words.read(request, review)
     if request.method == "POST" and form.is_valid():
-        reviews.write_commentary(review=review, **form.cleaned_data)
-        messages.success(request, _("The review is saved."))
-        return redirect("ledger_desk:review", plan.pk, review.pk)
-    status = 422 if form.errors else 200
-    return show_screen(
-        request, "officer_review_form.html", title=review.title, plan=plan, form=form, review=review, status=status
-    )
+        try:
+            reviews.write_commentary(review=review, **form.cleaned_data, seen=words.sent)
+        except Refusal as refusal:
+            words.refuse(refusal, form, now=review)
+        else:
+            messages.success(request, _("The review is saved."))
+            return redirect("ledger_desk:review", plan.pk, review.pk)
+    frame: dict[str, Any] = {"form": form, "words": words, "review": review, "status": 422 if form.errors else 200}
+    return show_screen(request, "officer_review_form.html", title=review.title, plan=plan, **frame)
 
 
 def _publish(request: HttpRequest, review: PlanReview) -> None:

@@ -83,7 +83,7 @@ def _ask(request: HttpRequest, plan: ActionPlan, action: Action | None) -> HttpR
         "thing": thing,
         "is_action": action is not None,
         "form": form,
-        "crumbs": [(_("Action plans"), reverse("actions:plans")), (plan.title, plan.get_absolute_url())],
+        "crumbs": [(_("Promises"), reverse("actions:plans")), (plan.title, plan.get_absolute_url())],
     }
     if form.is_valid():
         at, email = timezone.now(), form.cleaned_data["email"]

@@ -1,17 +1,17 @@
-"""Writing a plan's or an action's own words while somebody else may be writing them too."""
+"""Writing the words of a plan, an action, a report or a review while somebody else may be writing them too."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.forms import ModelForm
+from django.forms import BaseForm, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from actions.errors import ChangedMeanwhile, Refusal
-from actions.models import Action, ActionPlan
-from actions.services.plans import mark_of
+from actions.marks import Marked, mark_of
 
 
 @dataclass(slots=True)
@@ -29,20 +29,25 @@ class Words:
     stands: list[tuple[str, str]] = field(default_factory=list)
 
     @classmethod
-    def read(cls, request: HttpRequest, row: ActionPlan | Action) -> Words:
+    def read(cls, request: HttpRequest, row: Marked) -> Words:
         sent = request.POST.get("seen")
         return cls(sent, sent or mark_of(row))
 
-    def refuse(self, refusal: Refusal, form: ModelForm[Any], *, now: ActionPlan | Action) -> None:
+    def refuse(self, refusal: Refusal, form: BaseForm, *, now: Marked) -> None:
         """Put the refusal on the form; where somebody else wrote, with what stands now beside what was typed."""
         form.add_error(None, str(refusal.public_message))
         if isinstance(refusal, ChangedMeanwhile):
             self.mark = mark_of(now)
             self.stands = [
                 (str(form.fields[name].label), said)
-                for name in form._meta.fields or ()
+                for name in _written(form)
                 if (said := _said(getattr(now, name))) != _said(form.cleaned_data[name])
             ]
+
+
+def _written(form: BaseForm) -> Iterable[str]:
+    """Return the fields of a form that are the row's own."""
+    return (form._meta.fields or ()) if isinstance(form, ModelForm) else form.fields
 
 
 def _said(value: Any) -> str:

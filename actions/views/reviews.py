@@ -32,6 +32,7 @@ def review(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     entries = snapshots.entries_of(found.snapshot)
     context = {
         "review": found,
+        "is_whole": found.is_whole,
         "bar": draw(snapshots.count(entries, today=found.taken_on)),
         "themes": [(theme, [(one, TAGS[one.status]) for one in lines]) for theme, lines in snapshots.by_theme(entries)],
         "others": [one for one in _readable(request, plan) if one.pk != found.pk],
@@ -57,6 +58,7 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
         "same": sum(not pair.is_different for pair in pairs),
         "differences": snapshots.differences(before, after),
         "overdue": (before.overdue, after.overdue),
+        "changed": [one for one in (first, second) if not one.is_whole],
     }
     return render(request, "actions/review_compare.html", _frame(plan) | context)
 

@@ -65,6 +65,14 @@ class Paper(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def size(self) -> int | None:
+        """How many bytes the file has; None where there is none, or the disk has lost it."""
+        try:
+            return self.file.size if self.file else None
+        except OSError:
+            return None
+
 
 class DraftQuerySet(models.QuerySet["Draft"]):
     def listed(self) -> Self:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.core.files.base import File
 from django.db import transaction
@@ -25,6 +25,9 @@ from juries.models import (
 )
 from juries.room_errors import DraftingClosed, DraftLocked, DraftMoved, NotAVoter, NothingWritten
 from juries.services.jurors import note
+
+#: How long a file that no paper names may still be on its way into one.
+MAY_BE_NEW: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,22 @@ def remove_paper(*, paper: Paper, by: Any) -> None:
     paper.delete()
     if name:
         transaction.on_commit(lambda: storage.delete(name))
+
+
+def clear_files(at: datetime) -> int:
+    """Delete the files whose paper is gone, because a page above it was deleted; return how many.
+
+    A file that is younger than an hour may belong to a paper that is just being added.
+    """
+    field = Paper._meta.get_field("file")
+    storage, folder = field.storage, str(field.upload_to).rstrip("/")
+    names = storage.listdir(folder)[1] if storage.exists(folder) else []
+    kept = set(Paper.objects.exclude(file="").values_list("file", flat=True))
+    left = [path for name in names if (path := f"{folder}/{name}") not in kept]
+    old = [path for path in left if storage.get_modified_time(path) <= at - MAY_BE_NEW]
+    for path in old:
+        storage.delete(path)
+    return len(old)
 
 
 # Drafting ------------------------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from juries.access import access_jury
 from juries.draw_reads import call_of
 from juries.models import JuryPage, Recruitment
+from people.permissions import is_officer_of
 
 
 def access_call(request: HttpRequest, page_id: int) -> tuple[JuryPage, Recruitment]:
@@ -47,6 +48,7 @@ def show_screen(
         crumbs.append({"url": request.path, "label": title})
     frame = {
         "jury": jury,
+        "may_see_drawn": is_officer_of(request.user, jury.lead_organisation),
         "page_title": title or _("Call and draw"),
         "header_title": title or _("Call and draw"),
         "header_icon": "group",

@@ -19,6 +19,7 @@ from juries.room_reads import changed, draft_row, draft_rows, is_drafting, looks
 from juries.services import room as services
 from juries.services.jurors import choose_name
 from juries.services.leaving import end_place
+from juries.services.make_up import is_fixed
 from juries.views.room_door import in_room
 from live.forms.problems import problems_of
 
@@ -54,7 +55,8 @@ def me(request: HttpRequest, juror: Juror) -> HttpResponse:
         else:
             messages.success(request, _("You go by this name in the room."))
             return redirect("juries:room")
-    return show(request, juror, "room_me", form=form, problems=problems_of(form), looks=looks_at([juror]))
+    told: dict[str, Any] = {"looks": looks_at([juror]), "is_published": is_fixed(juror.jury)}
+    return show(request, juror, "room_me", form=form, problems=problems_of(form), **told)
 
 
 @require_POST
@@ -80,7 +82,7 @@ def paper(request: HttpRequest, juror: Juror, pk: int) -> HttpResponse:
 def paper_file(request: HttpRequest, juror: Juror, pk: int) -> FileResponse:
     """Hand out the file of a paper."""
     found = get_object_or_404(Paper, pk=pk, jury=juror.jury)
-    if not found.file:
+    if found.size is None:
         raise Http404
     return FileResponse(found.file.open("rb"), as_attachment=True)
 

@@ -152,7 +152,7 @@ def paper_file(request: HttpRequest, page_id: int, paper_id: int) -> FileRespons
     """Hand out the file of a paper to whoever put it there."""
     jury = access_jury(page_id, user=request.user)
     found = get_object_or_404(Paper, pk=paper_id, jury=jury)
-    if not found.file:
+    if found.size is None:
         raise Http404
     return FileResponse(found.file.open("rb"), as_attachment=True)
 

@@ -3,7 +3,6 @@
 import pytest
 
 from tests.a11y.addresses import ADDRESSES
-from tests.browsers import without_script
 
 pytestmark = pytest.mark.a11y
 
@@ -13,13 +12,9 @@ pytestmark = pytest.mark.a11y
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: address.name)
 def test_template_is_accessible(
-    address, width, script, scheme, browser, browser_context_args, live_site, assert_accessible
+    address, width, script, scheme, kept_pages, browser_context_args, live_site, assert_accessible
 ):
     choices = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
-    context = browser.new_context(**(browser_context_args | choices))
-    try:
-        page = context.new_page() if script else without_script(context.new_page())
+    with kept_pages.page(has_script=script, **(browser_context_args | choices)) as page:
         address.visit(page, live_site)
         assert_accessible(page)
-    finally:
-        context.close()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import QuerySet
+from django.urls import reverse
 
 from actions.board_reads import end_of
 from actions.errors import Refusal
@@ -131,3 +133,19 @@ def test_the_pages_of_reviews(client, cast, plan, two):
     assert client.get(f"/plans/{other.slug}/reviews/{first.pk}/").status_code == 404
     assert client.get(f"{folder}compare/?then={first.pk}&now=x").status_code == 404
     assert client.get(f"{folder}compare/").status_code == 302
+
+
+def test_a_review_that_was_changed_past_the_site_says_so(client, cast, plan, two):
+    first, second = two
+    compared = f"/plans/{plan.slug}/reviews/compare/?then={first.pk}&now={second.pk}"
+    desk = reverse("ledger_desk:review", args=[plan.pk, first.pk])
+    client.force_login(cast.county_officer)
+    warning, promise = "Do not rely on them", "kept as they were taken down and are never changed"
+    for path in (first.get_absolute_url(), compared, desk):
+        assert warning not in client.get(path).content.decode()
+    assert promise in client.get(first.get_absolute_url()).content.decode()
+    QuerySet.update(PlanReview.objects.filter(pk=first.pk), snapshot=first.snapshot[1:])
+    for path in (first.get_absolute_url(), compared, desk):
+        assert client.get(path).content.decode().count(warning) == 1
+    assert promise not in client.get(first.get_absolute_url()).content.decode()
+    assert warning not in client.get(second.get_absolute_url()).content.decode()

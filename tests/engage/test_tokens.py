@@ -92,7 +92,10 @@ TOGETHER = [
     {"figure.css", "results.css"},
     {"figure.css", "results.css", "event.css", "words.css"},
     {"figure.css", "outcome.css"},
-    {"figure.css", "jury.css"},
+    {"figure.css", "stand.css", "jury.css"},
+    {"figure.css", "stand.css", "ledger.css"},
+    {"stand.css", "board.css"},
+    {"juries.css", "jury.css"},
 ]
 
 

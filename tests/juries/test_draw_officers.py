@@ -167,6 +167,9 @@ def test_an_administrator_sees_every_jurys_screens(cast):
     client = client_of(cast.administrator)
     assert all(client.get(address(call.jury, name)).status_code == 200 for name in NAMES if name != "drawn")
     assert "Zebedee" not in client.get(address(call.jury, "drawn"), follow=True).content.decode()
+    for user, is_offered in ((cast.administrator, False), (cast.county_officer, True)):
+        overview = client_of(user).get(address(call.jury, "overview")).content.decode()
+        assert (address(call.jury, "drawn") in overview) is is_offered
 
 
 def test_the_screens_cost_the_same_for_few_and_for_many(cast, django_assert_max_num_queries):

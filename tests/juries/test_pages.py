@@ -101,6 +101,8 @@ def test_the_story_is_told_on_one_page(cast, client):
         "Write it so that people can read it.",
         "Not answered yet",
         "Plan 1</a>",
+        'class="stand-part is-',
+        "css/rooms/stand.css",
         f'href="{jury.url}report/"',
         f'href="{jury.url}easy-read/"',
         "Pictures were bought.",

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
@@ -146,8 +147,21 @@ def test_papers_are_read_by_this_jury_alone(jury, cast, settings, tmp_path, djan
     for path in (address, f"{address}file/"):
         assert enter(stranger).get(path).status_code == 404
     assert client.get(f"/media/{paper.file.name}").status_code == 404, "no server hands the file out by itself"
-    with django_capture_on_commit_callbacks(execute=True):
-        remove_paper(paper=paper, by=None)
+    lost = add_paper(jury=jury, title="Lost", file=SimpleUploadedFile("lost.csv", b"lost"), at=AT, by=None)
+    officer = Client()
+    officer.force_login(cast.county_officer)
+    desk = f"/cms/juries/{jury.pk}/room/papers/"
+    assert 'Lost</a> <span class="meta">(file, 4\xa0bytes)' in client.get("/juries/room/").content.decode()
+    for one in (lost, paper):
+        one.file.storage.delete(one.file.name)
+        assert client.get(f"/juries/room/papers/{one.pk}/").status_code == 200
+        assert client.get(f"/juries/room/papers/{one.pk}/file/").status_code == 404
+        assert officer.get(f"{desk}{one.pk}/file/").status_code == 404
+    assert 'Lost</a> <span class="meta">(file)' in client.get("/juries/room/").content.decode()
+    assert officer.get(desk).status_code == 200
+    for one in (lost, paper):
+        with django_capture_on_commit_callbacks(execute=True):
+            remove_paper(paper=one, by=None)
     assert list(tmp_path.rglob("*.csv")) == []
 
 

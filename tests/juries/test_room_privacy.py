@@ -1,9 +1,11 @@
 """What the room keeps of jurors, how long, and that it can be shown, erased and sealed anew."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from consultations.services.rotating import rotate_vault
@@ -11,7 +13,8 @@ from juries.models import Draft, Juror, JuryPage, MakeUpAnswer
 from juries.models.jurors import KEPT_AFTER_CLOSING, KEPT_UNCLOSED
 from juries.services.jurors import contact_of
 from juries.services.make_up import Share, agree, set_shares
-from juries.services.room import add_note, write_statement
+from juries.services.room import add_note, add_paper, clear_files, write_statement
+from people import ticks
 from people.models import Notice
 from people.privacy import apply_retention, erase_person, held_about
 from tests.juries.factories import make_jury
@@ -81,12 +84,24 @@ def test_a_new_secret_of_the_vault_seals_jurors_too(jury, settings):
     assert contact_of(Juror.objects.get(pk=ann.pk))["name"] == "Ann Otter"
 
 
-def test_a_jury_that_is_deleted_takes_its_room_along(jury):
+def test_a_jury_that_is_deleted_takes_its_room_along(jury, cast, client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    other = make_jury(cast.borough)
+    for number, one in enumerate((jury, jury, other)):
+        file = SimpleUploadedFile(f"{number}.csv", b"figures")
+        add_paper(jury=one, title="Figures", file=file, at=now(), by=None)
     ann, *_others = seat(jury, 3)
     draft = make_draft(ann)
     add_note(draft=draft, juror=ann, text="My own words", at=now())
     write_statement(draft=draft, juror=ann, text="No", at=now())
     make_vote(draft)
-    jury.delete()
+    client.force_login(cast.administrator)
+    client.post(reverse("wagtailadmin_pages:delete", args=[jury.pk]))
+    written = max(path.stat().st_mtime for path in tmp_path.rglob("*.csv"))
+    moment = datetime.fromtimestamp(written, tz=UTC) + timedelta(hours=1)
+    assert clear_files(moment - timedelta(minutes=1)) == 0
+    assert (clear_files(moment), clear_files(moment)) == (2, 0)
+    assert [path.name for path in tmp_path.rglob("*.csv")] == ["2.csv"]
+    assert "jury-papers" in {tick.name for tick in ticks.registered()}
     assert not Juror.objects.exists()
     assert not Draft.objects.exists()
