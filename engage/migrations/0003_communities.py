@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('actions', '0001_initial'),
         ('engage', '0002_face'),
-        ('juries', '0002_subjects'),
+        ('juries', '0001_initial'),
         ('live', '0002_first_joined'),
         ('people', '0004_sealed_letters'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),

@@ -23,5 +23,5 @@ def run(statements):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forums", "0001_first")]
+    dependencies = [("forums", "0001_initial")]
     operations = [migrations.RunPython(run(MAKE), run(DROP))]
