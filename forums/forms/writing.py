@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from actions.models import Action
 from forums.models import Forum, Member, Picture, Report
 from forums.models.pictures import LONGEST_ALT
 from forums.names import LONGEST_NAME
@@ -167,6 +169,31 @@ class QuestionForm(forms.Form):
     text = words_field(_("Why you ask"), rows=4)
 
 
-class AnswerForm(forms.Form):
+class AnswerActionForm(forms.Form):
+    """An action in the ledger that comes of an answer: one of the body's own, in a plan that everybody can read."""
+
+    action = forms.ModelChoiceField(
+        label=_("What is being done: an action in the ledger"),
+        help_text=_("One your body owns, or one of a plan your body leads. It stands under your answer."),
+        queryset=Action.objects.none(),
+        empty_label=_("None"),
+        error_messages={
+            "required": _("Choose the action first."),
+            "invalid_choice": _("Choose an action of your own body, or of a plan that it leads."),
+        },
+    )
+
+    def __init__(self, *args: Any, body: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        theirs = Action.objects.published().filter(Q(owner=body) | Q(plan__lead_organisation=body))
+        self.fields["action"].queryset = theirs.order_by("plan__title", "order", "pk")  # type: ignore[attr-defined]
+
+
+class AnswerForm(AnswerActionForm):
     role = forms.CharField(label=_("Your role"), max_length=80, required=False)
     answer = words_field(_("Your body’s answer"), help_text=HOW, rows=8)
+    field_order = ("role", "answer", "action")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["action"].required = False

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from forums.access import Reader, access_thread
 from forums.errors import ForumRefusal, NotAMember
 from forums.forms.moderating import PutForm
-from forums.forms.writing import AnswerForm, QuestionForm
+from forums.forms.writing import AnswerActionForm, AnswerForm, QuestionForm
 from forums.models import PartnershipQuestion, Thread
 from forums.permissions import bodies_of
 from forums.services.scrutiny import (
     answer_question,
     ask_partnership,
+    link_answer_action,
     put_question,
     support,
     take_back,
@@ -94,15 +95,17 @@ def put(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def question(request: HttpRequest, code: str) -> HttpResponse:
     """Show a question that went to a body, to everybody; its officers answer here."""
     found = _public(code)
-    is_theirs = found.organisation in bodies_of(request.user) and found.state == PartnershipQuestion.State.PUT
-    form = AnswerForm(request.POST or None) if is_theirs else None
+    is_theirs = found.organisation in bodies_of(request.user)
+    adds = found.state == PartnershipQuestion.State.ANSWERED and "answer" not in request.POST
+    kind = AnswerActionForm if adds else AnswerForm  # an answer typed while a colleague answered is not lost
+    form = kind(request.POST or None, body=found.organisation) if is_theirs else None
     refusal = None
     if request.method == "POST":
         if form is None:
             raise Http404
         if form.is_valid():
             try:
-                answer_question(question=found, by=request.user, at=timezone.now(), **form.cleaned_data)
+                _answer(request, found, form.cleaned_data)
             except ForumRefusal as problem:
                 refusal = problem
             else:
@@ -110,7 +113,18 @@ def question(request: HttpRequest, code: str) -> HttpResponse:
     return show(request, "forums/question.html", _question_context(found, form), refusal=refusal)
 
 
-def _question_context(found: PartnershipQuestion, form: Any) -> dict[str, Any]:
+def _answer(request: HttpRequest, found: PartnershipQuestion, data: dict[str, Any]) -> None:
+    """Give the body's answer; or say which action comes of the one that was given."""
+    action = data["action"]
+    if "answer" not in data:
+        link_answer_action(question=found, action=action, by=request.user)
+        return
+    words = {"role": data["role"], "answer": data["answer"]}
+    actions = [action] if action else []
+    answer_question(question=found, by=request.user, actions=actions, at=timezone.now(), **words)
+
+
+def _question_context(found: PartnershipQuestion, form: AnswerActionForm | None) -> dict[str, Any]:
     is_open = not found.is_from_closed
     return {
         "question": found,

@@ -17,7 +17,9 @@ from forums.errors import (
 )
 from forums.models import PartnershipQuestion, Post
 from forums.services.scrutiny import answer_question, ask_partnership, put_question, support, take_back
+from tests.actions.plans import make_action, make_plan
 from tests.forums.factories import make_forum, make_member, make_thread
+from tests.forums.test_pages import shown, signed_in
 
 pytestmark = pytest.mark.django_db
 State = PartnershipQuestion.State
@@ -79,6 +81,31 @@ def test_only_its_body_answers_once_in_the_thread_as_an_official_reply(cast):
         answer_question(question=question, by=cast.county_officer, **words)
     with pytest.raises(NotToBeSupported):
         support(question=done, member=make_member(_forum), at=timezone.now())
+
+
+def test_the_answer_carries_an_action_of_the_bodys_own_that_everybody_can_read(cast):
+    _forum, question = asked(cast, needed=1)
+    plan, draft = make_plan(cast.county), make_plan(cast.county, published_at=None)
+    own, later, hidden = (make_action(one) for one in (plan, plan, draft))
+    other = make_action(make_plan(cast.borough))
+    client, url = signed_in(cast.county_officer), question.get_absolute_url()
+    words = {"role": "Head of libraries", "answer": "By March."}
+    for wrong in (hidden, other):
+        refused = client.post(url, words | {"action": wrong.pk})
+        assert "By March." in refused.content.decode()
+        assert "Choose an action of your own body" in shown(refused)
+    assert client.post(url, words | {"action": own.pk}).status_code == 302
+    page = client.get(url).content.decode()
+    assert own.get_absolute_url() in page
+    assert later.get_absolute_url() not in page
+    assert "Choose the action first" in shown(client.post(url, {"action": ""}))
+    late = client.post(url, words | {"answer": "Typed meanwhile", "action": ""})
+    assert late.status_code == 409
+    assert "Typed meanwhile" in late.content.decode()
+    assert client.post(url, {"action": later.pk}).status_code == 302
+    assert later.get_absolute_url() in client.get(url).content.decode()
+    for stranger in (cast.borough_officer, cast.administrator, cast.resident):
+        assert signed_in(stranger).post(url, {"action": other.pk}).status_code == 404
 
 
 def test_from_a_closed_community_goes_out_only_what_its_moderators_wrote(cast):
