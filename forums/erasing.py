@@ -9,12 +9,24 @@ from django.db import transaction
 from django.db.models import Q
 
 from core.generation import raise_generation
-from forums.models import Draft, Forum, Member, NameOpening, Picture, Post, PostVersion, ReadMark, Report, Suspension
+from forums.models import (
+    Act,
+    Appeal,
+    Draft,
+    Forum,
+    Member,
+    NameOpening,
+    Picture,
+    Post,
+    PostVersion,
+    ReadMark,
+    Report,
+    Suspension,
+)
 from forums.names import account_of
 from forums.services.joining import about_member
 from forums.services.picturing import take_out
-from people.models import User
-from people.notices import cancel
+from people.models import Notice, NoticeQuerySet, User
 
 BATCH = 500
 
@@ -30,8 +42,8 @@ def members_of(user: User) -> list[Member]:
 def make_former(members: list[Member]) -> int:
     """Leave of these members what their threads need: posts that stand, by a former member.
 
-    Words nobody reads any more go too: of posts that were removed, wait or are held, of earlier versions, of drafts.
-    Pictures all go: they may show who it was.
+    Words nobody reads any more go too: of posts that were removed, wait or are held, of earlier versions, of drafts,
+    of appeals and reports, and what moderators gave as reasons. Pictures all go: they may show who it was.
     """
     ids = [member.pk for member in members]
     PostVersion.objects.filter(post__member__in=ids).delete()
@@ -41,8 +53,9 @@ def make_former(members: list[Member]) -> int:
     take_out(Picture.objects.filter(Q(post__member__in=ids) | Q(draft__member__in=ids)))
     for model in (Draft, ReadMark, Suspension, NameOpening):
         model._default_manager.filter(member__in=ids).delete()
-    Report.objects.filter(member__in=ids).update(member=None)
-    cancel(about=[about_member(member) for member in members])
+    Report.objects.filter(member__in=ids).update(member=None, words="")
+    _forget_acts(ids)
+    letters_to(members).delete()
     for member in members:
         _empty(member)
     if members:
@@ -60,6 +73,19 @@ def former_without_account(at: datetime) -> int:
             gone += _without_account(batch)
             batch = []
     return make_former(gone + _without_account(batch))
+
+
+def letters_to(members: list[Member]) -> NoticeQuerySet:
+    """Return the letters to people about what they are in these communities: they stand apart from all others."""
+    return Notice.objects.filter(about__in=[about_member(member) for member in members])
+
+
+def _forget_acts(ids: list[int]) -> None:
+    """Leave of what moderators decided about these members that it was decided, and under which rule."""
+    Appeal.objects.filter(act__member__in=ids, decided_at=None).delete()
+    Appeal.objects.filter(act__member__in=ids).update(words="", reason="")
+    Act.objects.filter(member__in=ids).update(reason="", before={})
+    Post.objects.filter(member__in=ids).update(reason="")
 
 
 def _without_account(members: list[Member]) -> list[Member]:

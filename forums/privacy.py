@@ -10,10 +10,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from forums.erasing import former_without_account, make_former, members_of
+from forums.erasing import former_without_account, letters_to, make_former, members_of
 from forums.models import Appeal, Draft, Member, NameOpening, Picture, Post, PostVersion, Report, Suspension
 from forums.services.picturing import take_out
 from people.models import User
+from people.notices import letter_of
 from people.privacy import PersonalData, Row, register
 
 DRAFT_KEPT: Final = timedelta(days=90)
@@ -116,6 +117,40 @@ def erase_pictures(user: User, at: datetime) -> int:
     return take_out(Picture.objects.filter(Q(post__member__in=own) | Q(draft__member__in=own)))
 
 
+def collect_letters(user: User) -> list[Row]:
+    """Return the letters about what one is in communities, and the words of what still waits."""
+    rows: list[Row] = []
+    for notice in letters_to(members_of(user)).order_by("created_at", "pk"):
+        letter = letter_of(notice)
+        words = {_("Subject"): letter.subject, _("Text"): letter.body} if letter else {}
+        rows.append({_("Written"): notice.created_at, _("Sent"): notice.sent_at, **words})
+    return rows
+
+
+def erase_letters(user: User, at: datetime) -> int:
+    return letters_to(members_of(user)).delete()[0]
+
+
+def collect_appeals(user: User) -> list[Row]:
+    found = Appeal.objects.filter(act__member__in=members_of(user)).select_related("act__forum__community")
+    return [
+        {
+            _("Community"): str(one.act.forum),
+            _("Why the post should stand"): one.words,
+            _("Sent"): one.made_at,
+            _("Decided"): one.decided_at,
+            _("Reason given"): one.reason,
+        }
+        for one in found.order_by("made_at", "pk")
+    ]
+
+
+def expire_appeals(at: datetime) -> int:
+    """Erase what was written about an appeal half a year after it was decided."""
+    past = Appeal.objects.filter(decided_at__lte=at - REMOVED_KEPT).exclude(words="", reason="")
+    return past.update(words="", reason="")
+
+
 KINDS: Final = (
     PersonalData(
         slug="forum-members",
@@ -165,6 +200,23 @@ KINDS: Final = (
         ),
         collect=collect_pictures,
         erase=erase_pictures,
+    ),
+    PersonalData(
+        slug="forum-letters",
+        label=gettext_lazy("Letters about your posts and your membership"),
+        retention=gettext_lazy(
+            "The words are erased when the letter has left, that it left after three months or with your account."
+        ),
+        explanation=gettext_lazy("Kept apart for each community, so that nobody sees that you are in two."),
+        collect=collect_letters,
+        erase=erase_letters,
+    ),
+    PersonalData(
+        slug="forum-appeals",
+        label=gettext_lazy("Your appeals against removals"),
+        retention=gettext_lazy("The words are erased half a year after the decision, or with your account."),
+        collect=collect_appeals,
+        expire=expire_appeals,
     ),
 )
 

@@ -46,7 +46,16 @@ class Letter:
 
 
 def notify(
-    *, kind: str, key: str, recipient: str, subject: str, body: str, at: datetime, leave_url: str = "", about: str = ""
+    *,
+    kind: str,
+    key: str,
+    recipient: str,
+    subject: str,
+    body: str,
+    at: datetime,
+    leave_url: str = "",
+    about: str = "",
+    apart: str = "",
 ) -> bool:
     """Have one address told one thing, unless it was told before under the same kind and key.
 
@@ -56,12 +65,14 @@ def notify(
         leave_url: Where to say no more of these, if there is such a choice: a page with a button, which also takes a
             bare POST from a mail program.
         about: The name of what it belongs to, where it can be taken back with that: see `cancel`.
+        apart: Under what name the recipient stands here alone, so that nobody without the secret sees that other
+            letters went to the same address. Who says so shows and erases these letters itself.
 
     Returns:
         Whether it is new.
     """
     letter = Letter(recipient.strip().lower(), " ".join(subject.split())[:200], body, leave_url)
-    named = {"kind": kind, "key": key, "recipient_key": recipient_key(recipient)}
+    named = {"kind": kind, "key": key, "recipient_key": recipient_key(recipient, apart=apart)}
     try:
         with transaction.atomic():
             Notice.objects.create(**named, about=about, sealed=seal(asdict(letter)), created_at=at)
@@ -107,9 +118,12 @@ def notify_all(tellings: Iterable[Telling], *, kind: str, key: str, at: datetime
     return len(rows)
 
 
-def recipient_key(address: str) -> str:
-    """Return the name under which everything told to one address is found; case does not matter."""
-    return keyed_name(RECIPIENT, address.strip().lower())
+def recipient_key(address: str, *, apart: str = "") -> str:
+    """Return the name under which everything told to one address is found; case does not matter.
+
+    What stands apart is not found with the rest.
+    """
+    return keyed_name(f"{RECIPIENT}:{apart}" if apart else RECIPIENT, address.strip().lower())
 
 
 def letter_of(notice: Notice) -> Letter | None:
