@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from forums.models import Appeal, Assessment, Forum, HouseRule, Moderator, NameOpening
+from forums.names import member_key
 from forums.permissions import is_left_to_administrators, is_own
 from forums.services.settings import used_rules
 from people.models import CommunityOfInterest
@@ -96,9 +97,10 @@ def appeals_left(user: Any) -> list[Appeal]:
     return [one for one in open_ones if not is_own(one, user) and is_left_to_administrators(one)]
 
 
-def openings_in(forum: Forum) -> list[NameOpening]:
-    """Return what was asked about names of this forum, the latest first."""
-    found = NameOpening.objects.filter(member__forum=forum).select_related("member__organisation", "member__forum")
+def openings_in(forum: Forum, user: Any) -> list[NameOpening]:
+    """Return what was asked about names of this forum, the latest first; nothing about this person's own."""
+    found = NameOpening.objects.filter(member__forum=forum).exclude(member__key=member_key(forum.community_id, user.pk))
+    found = found.select_related("member__organisation", "member__forum")
     return list(found.order_by("-asked_at", "-pk")[:50])
 
 

@@ -20,7 +20,7 @@ from forums.errors import (
     SecondPersonNeeded,
 )
 from forums.models import Member, NameOpening
-from forums.names import account_of
+from forums.names import account_of, member_key
 from forums.permissions import may_open_names
 from forums.services.joining import tell_member
 from people.access_log import log_look
@@ -39,11 +39,11 @@ def ask_opening(
     """Ask that it be opened who is behind a name. Nothing is opened by this; those who may confirm it are told.
 
     Raises:
-        NotAuthorised: They may not take part in opening names here.
+        NotAuthorised: They may not take part in opening names here, or it is their own.
         ReasonMissing: There is no reason, or none for keeping it from the person.
         NothingToOpen: The member has been erased.
     """
-    if not may_open_names(by, member.forum):
+    if not may_open_names(by, member.forum) or is_theirs(member, by):
         raise NotAuthorised
     if not reason.strip() or (is_endangering and not endangers.strip()):
         raise ReasonMissing(_("Say why. The reason is kept with both your names."))
@@ -67,14 +67,14 @@ def decide_opening(*, opening: NameOpening, is_confirmed: bool, by: Any, at: dat
     """Confirm or refuse what a colleague asked. Still nothing is opened.
 
     Raises:
-        NotAuthorised: They may not take part in opening names here.
-        SecondPersonNeeded: They asked for it themselves.
+        NotAuthorised: They may not take part in opening names here, or it is their own.
+        SecondPersonNeeded: They asked for it themselves, or who asked may not take part any more.
         AlreadyDecided, OpeningOver: It has been decided, or was asked a week ago.
     """
     held = _hold(opening)
-    if not may_open_names(by, held.member.forum):
+    if not may_open_names(by, held.member.forum) or is_theirs(held.member, by):
         raise NotAuthorised
-    if held.asked_by_id is None or held.asked_by_id == by.pk:
+    if held.asked_by_id == by.pk or not _may_still(held.asked_by, held):
         raise SecondPersonNeeded
     if held.confirmed_at is not None or held.refused_at is not None:
         raise AlreadyDecided
@@ -95,12 +95,14 @@ def open_name(*, opening: NameOpening, by: Any, at: datetime) -> User:
     """Return the account behind a name, once, to one of the two who opened it together. The person is told.
 
     Raises:
-        NotAuthorised: They are not one of the two, or may not open names here any more.
+        NotAuthorised: They are not one of the two, or one of the two may not open names here any more.
         OpeningOver: It was not confirmed, is older than a week, or has been opened.
         NothingToOpen: The account is gone.
     """
     held = _hold(opening)
-    if by.pk not in {held.asked_by_id, held.confirmed_by_id} or not may_open_names(by, held.member.forum):
+    if by.pk not in {held.asked_by_id, held.confirmed_by_id} or not _may_still(held.asked_by, held):
+        raise NotAuthorised
+    if held.confirmed_at is not None and not _may_still(held.confirmed_by, held):
         raise NotAuthorised
     if held.confirmed_at is None or held.opened_at is not None or at >= held.confirmed_at + STANDS:
         raise OpeningOver
@@ -116,15 +118,29 @@ def open_name(*, opening: NameOpening, by: Any, at: datetime) -> User:
     return user
 
 
+def is_theirs(member: Member, user: Any) -> bool:
+    """Whether it is this person who is behind the name: they decide nothing about it, and are not asked."""
+    return member.key == member_key(member.forum.community_id, user.pk)
+
+
+def _may_still(user: User | None, opening: NameOpening) -> bool:
+    return user is not None and may_open_names(user, opening.member.forum)
+
+
 def _tell_others(opening: NameOpening, *, by: Any, at: datetime) -> None:
-    """Tell those who may confirm or decline that somebody asks; of a closed community, in words that name nothing."""
+    """Tell those who may confirm or decline that somebody asks; of a closed community, in words that name nothing.
+
+    Who is behind the name is not among them, whatever they look after.
+    """
     forum = opening.member.forum
     named = Q(forums_moderated__forum=forum, forums_moderated__may_open_names=True)
     people = User.objects.filter(named | Q(groups__name=Role.ADMINISTRATOR.value) | Q(is_superuser=True))
     address = "/accounts/login/" if forum.is_closed else reverse("forums:names", args=[forum.community.slug])
     body = _("A colleague asks you to decide something with them. Sign in to read it:\n\n%(address)s")
     others = people.filter(is_active=True).exclude(pk=by.pk).distinct().order_by("pk")
-    for email in others.values_list("email", flat=True):
+    for pk, email in others.values_list("pk", "email"):
+        if pk == account_of(opening.member.content):
+            continue
         notify(
             kind="forum-name-asked",
             key=str(opening.pk),

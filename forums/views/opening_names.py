@@ -41,7 +41,7 @@ def names(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             return answer
     at = timezone.now()
-    rows = [(one, _step(one, request.user, at=at)) for one in openings_in(reader.forum)]
+    rows = [(one, _step(one, request.user, at=at)) for one in openings_in(reader.forum, request.user)]
     context = {"reader": reader, "forum": reader.forum, "rows": rows, "crumbs": crumbs_of(reader)}
     return show(request, "forums/name_openings.html", context, refusal=refusal)
 
