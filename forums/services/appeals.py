@@ -21,7 +21,6 @@ from forums.errors import (
     ReasonMissing,
     RuleMissing,
     SomebodyElse,
-    Suspended,
 )
 from forums.models import Act, Appeal, HouseRule, Member, Post, Suspension
 from forums.permissions import is_left_to_administrators, may_decide_appeal
@@ -121,17 +120,6 @@ def lift(*, suspension: Suspension, by: Any, at: datetime) -> None:
     if not changed:
         raise AlreadyDecided
     note_act(forum=suspension.member.forum, kind=Act.Kind.LIFT, by=by, at=at, member=suspension.member)
-
-
-def refuse_paused(member: Member, *, at: datetime) -> None:
-    """Refuse what a member who is paused may not do.
-
-    Raises:
-        Suspended: A moderator paused their writing; until when is told.
-    """
-    for given in Suspension.objects.filter(member=member, lifted_at=None, ends_at__gt=at):
-        if given.stands_at(at):
-            raise Suspended(given.ends_at)
 
 
 def _restore(post: Post, *, at: datetime) -> None:

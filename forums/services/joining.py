@@ -24,6 +24,7 @@ from forums.models import Act, Draft, Forum, Member, Picture, ReadMark
 from forums.names import account_of, member_key, seal_account, tidy_name
 from forums.permissions import bodies_of
 from forums.services.picturing import take_out
+from forums.services.posting import refuse_paused
 from people.models import Organisation, User
 from people.notices import notify
 
@@ -53,6 +54,7 @@ def join(
         RoleMissing: An officer named no body of their own, or no role.
         AlreadyAsked: They wait to be let in.
         Closed: The forum is archived.
+        Suspended: A moderator paused them, and they would come back under another name.
     """
     if forum.is_archived:
         raise Closed
@@ -63,7 +65,7 @@ def join(
             raise AlreadyAsked
         return member
     member = member or Member(forum=forum, key=key)
-    _dress(member, user, name=name, organisation=organisation, role=role)
+    _dress(member, user, name=name, organisation=organisation, role=role, at=at)
     member.content = seal_account(user.pk)
     member.state = State.WAITING if forum.is_closed else State.IN
     member.request = _plain(request).strip()[:LONGEST_REQUEST] if forum.is_closed else ""
@@ -73,15 +75,15 @@ def join(
 
 @transaction.atomic
 def rename(
-    *, member: Member, user: User, name: str, organisation: Organisation | None = None, role: str = ""
+    *, member: Member, user: User, name: str, organisation: Organisation | None = None, role: str = "", at: datetime
 ) -> Member:
     """Choose another name; what was written before carries it too.
 
     Raises:
-        NameMissing, NameTaken, NameReserved, RoleMissing: As `join`.
+        NameMissing, NameTaken, NameReserved, RoleMissing, Suspended: As `join`.
     """
     held = Member.objects.select_for_update().get(pk=member.pk)
-    _dress(held, user, name=name, organisation=organisation, role=role)
+    _dress(held, user, name=name, organisation=organisation, role=role, at=at)
     _save_named(held)
     return held
 
@@ -138,23 +140,33 @@ def choose_notices(*, member: Member, notices: str) -> None:
 
 
 def tell_member(*, member: Member, kind: str, key: str, subject: str, body: str, at: datetime) -> bool:
-    """Write to the person behind a member about their own affairs; whoever left or was erased is not written to."""
+    """Write to the person behind a member about their own affairs; whoever was erased is not written to.
+
+    The address stands under a name of its own for each member: else the letters of two communities, or of one and
+    of anything else on the site, would show that two names are one person.
+    """
     account = account_of(member.content)
     email = User.objects.filter(pk=account, is_active=True).values_list("email", flat=True).first() if account else None
     if not email:
         return False
-    return notify(kind=kind, key=key, recipient=email, subject=subject, body=body, about=about_member(member), at=at)
+    about = about_member(member)
+    return notify(kind=kind, key=key, recipient=email, subject=subject, body=body, about=about, apart=about, at=at)
 
 
 def about_member(member: Member) -> str:
     return f"forum-member-{member.pk}"
 
 
-def _dress(member: Member, user: User, *, name: str, organisation: Organisation | None, role: str) -> None:
-    """Put on the name, or for an officer body and role."""
+def _dress(
+    member: Member, user: User, *, name: str, organisation: Organisation | None, role: str, at: datetime
+) -> None:
+    """Put on the name, or for an officer body and role. A name is read by everybody: it is not changed in a pause."""
     bodies = bodies_of(user)
     if not bodies:
+        before = member.display_name
         _name(member, name)
+        if member.pk and member.display_name != before:
+            refuse_paused(member, at=at)
         return
     role = " ".join(_plain(role).split())[:80]
     if organisation not in bodies or not role:

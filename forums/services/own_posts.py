@@ -11,7 +11,16 @@ from forums.errors import AlreadyDecided, AltMissing, NotUsable, NotYours, TooLa
 from forums.markup import LONGEST, UnusableText, tidy
 from forums.models import Draft, Member, Picture, Post, PostVersion, Thread
 from forums.services.picturing import describe, take_out, tidy_alt
-from forums.services.posting import LONGEST_TITLE, draft_of, drop_draft, read_text, refresh_thread, state_for
+from forums.services.posting import (
+    LONGEST_TITLE,
+    draft_of,
+    drop_draft,
+    read_text,
+    refresh_thread,
+    refuse_ended_role,
+    refuse_paused,
+    state_for,
+)
 
 State = Post.State
 
@@ -35,6 +44,8 @@ def edit_post(
     Raises:
         NotYours: Somebody else wrote it.
         TooLateToEdit: It is older than half an hour, or no longer stands.
+        Suspended: A moderator paused them.
+        RoleEnded: They wrote for a body that they left.
         NothingWritten, TooLong, NotUsable: The text is none.
         AltMissing: Nothing is said about a picture any more.
     """
@@ -43,6 +54,8 @@ def edit_post(
         raise NotYours
     if not held.may_be_edited(at=at):
         raise TooLateToEdit
+    refuse_paused(member, at=at)
+    refuse_ended_role(member)
     before = [picture.alt for picture in held.pictures.all()]
     text = read_text(source, alts=_redescribed(held, alts or {}, gone))
     if text.source == held.source and list(text.alts) == before:

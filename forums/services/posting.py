@@ -27,8 +27,10 @@ from forums.errors import (
 from forums.filters import held_by
 from forums.markup import LONGEST, UnusableText, is_empty, render, tidy
 from forums.models import Draft, Forum, Member, Picture, Post, ReadMark, Suspension, Thread
+from forums.names import account_of
 from forums.permissions import bodies_of
 from forums.services.picturing import described, take_out
+from people.models import User
 
 State = Post.State
 #: The same words from the same person within this time are the same post: pressed twice.
@@ -151,6 +153,40 @@ def state_for(member: Member, forum: Forum, text: Text) -> tuple[str, list[str]]
     return (State.WAITING if newcomer else State.PUBLIC), []
 
 
+def refuse_paused(member: Member, *, at: datetime) -> None:
+    """Refuse what a member who is paused may not do.
+
+    Raises:
+        Suspended: A moderator paused their writing; until when is told.
+    """
+    for given in Suspension.objects.filter(member=member, lifted_at=None, ends_at__gt=at):
+        if given.stands_at(at):
+            raise Suspended(given.ends_at)
+
+
+def refuse_role(member: Member, user: Any) -> None:
+    """Refuse an officer who does not write as one, and whoever writes for a body they left.
+
+    Raises:
+        RoleMissing, RoleEnded: They have to say first as whom they write.
+    """
+    bodies = [body.pk for body in bodies_of(user)]
+    if member.organisation_id is None and bodies:
+        raise RoleMissing
+    if member.organisation_id is not None and member.organisation_id not in bodies:
+        raise RoleEnded
+
+
+def refuse_ended_role(member: Member) -> None:
+    """Refuse to have words changed that stand under a body's name, by somebody who no longer writes for it.
+
+    Raises:
+        RoleEnded: They do not.
+    """
+    if member.organisation_id is not None:
+        refuse_role(member, User.objects.filter(pk=account_of(member.content) or 0).first())
+
+
 def is_newcomer(member: Member, forum: Forum) -> bool:
     """Whether fewer posts of this member were let through than the forum asks for."""
     needed = forum.first_posts_wait
@@ -175,14 +211,8 @@ def _held_member(member: Member, user: Any, *, at: datetime) -> Member:
     held = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     if not held.is_in:
         raise NotAMember
-    bodies = [body.pk for body in bodies_of(user)]
-    if held.organisation_id is None and bodies:
-        raise RoleMissing
-    if held.organisation_id is not None and held.organisation_id not in bodies:
-        raise RoleEnded
-    for suspension in Suspension.objects.filter(member=held, lifted_at=None, ends_at__gt=at):
-        if suspension.stands_at(at):
-            raise Suspended(suspension.ends_at)
+    refuse_role(held, user)
+    refuse_paused(held, at=at)
     return held
 
 

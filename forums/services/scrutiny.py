@@ -25,10 +25,9 @@ from forums.errors import (
 from forums.markup import is_empty
 from forums.models import Act, Member, PartnershipQuestion, Post, QuestionAction, Support, Thread
 from forums.permissions import bodies_of
-from forums.services.appeals import refuse_paused
 from forums.services.arranging import hold_thread
 from forums.services.moderating import note_act
-from forums.services.posting import read_text, refresh_thread
+from forums.services.posting import read_text, refresh_thread, refuse_paused
 from people.models import Organisation
 from people.notices import cancel
 
@@ -78,11 +77,13 @@ def support(*, question: PartnershipQuestion, member: Member, at: datetime) -> P
 
     Raises:
         NotAMember: They are not in this community, or write for a body.
+        Suspended: A moderator paused them.
         NotToBeSupported: It no longer looks for supporters.
     """
     held = _hold(question)
     if not member.is_in or member.forum_id != held.thread.forum_id or member.is_official:
         raise NotAMember
+    refuse_paused(member, at=at)
     if held.state not in {State.GATHERING, State.READY, State.PUT}:
         raise NotToBeSupported
     Support.objects.get_or_create(question=held, member=member, defaults={"supported_at": at})

@@ -199,7 +199,7 @@ def _do_own(request: HttpRequest, reader: Reader, member: Member, names: JoinFor
         mark_all_read(member=member)
         messages.success(request, _("Everything here counts as read."))
     elif action == "rename" and reader.is_inside and names.is_valid():
-        rename(member=member, user=reader.user, **names.cleaned_data)
+        rename(member=member, user=reader.user, at=at, **names.cleaned_data)
         messages.success(request, _("Your name is changed, above what you wrote before too."))
     elif action == "leave":
         leave(member=member, at=at)

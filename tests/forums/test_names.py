@@ -77,9 +77,9 @@ def test_a_look_alike_is_refused_and_so_is_a_name_that_shows_nothing(cast):
     for name in (" ", "\u200b", "\U0001f339"):
         with pytest.raises(NameMissing):
             join(forum=forum, user=cast.outsider, name=name, at=at)
-    assert rename(member=member, user=cast.resident, name="OTTER").display_name == "OTTER"
+    assert rename(member=member, user=cast.resident, name="OTTER", at=timezone.now()).display_name == "OTTER"
     with pytest.raises(NameReserved):
-        rename(member=member, user=cast.resident, name="Admin")
+        rename(member=member, user=cast.resident, name="Admin", at=timezone.now())
     assert join(forum=make_forum(), user=cast.outsider, name="Otter", at=at).is_in
 
 
