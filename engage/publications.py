@@ -21,12 +21,10 @@ from people.models import CommunityOfInterest, Organisation
 
 #: Shown on pages that are not published anew when one of these changes.
 SHOWN: tuple[type[Model], ...] = (
-    Act,
     Area,
     Audience,
     CommunityOfInterest,
     Organisation,
-    PartnershipQuestion,
     PageViewRestriction,
     Redirect,
     Site,
@@ -42,7 +40,9 @@ def follow() -> None:
         post_save.connect(changed, sender=model, dispatch_uid="engage.publications")
     post_save.connect(forum_changed, sender=Forum, dispatch_uid="engage.publications")
     post_save.connect(thread_changed, sender=Thread, dispatch_uid="engage.publications")
-    for model in (*SHOWN, Forum, Thread, Page):
+    post_save.connect(act_noted, sender=Act, dispatch_uid="engage.publications")
+    post_save.connect(question_changed, sender=PartnershipQuestion, dispatch_uid="engage.publications")
+    for model in (*SHOWN, Forum, Thread, Page, Act, PartnershipQuestion):
         post_delete.connect(changed, sender=model, dispatch_uid="engage.publications")
 
 
@@ -59,5 +59,17 @@ def forum_changed(*, update_fields: frozenset[str] | None = None, **about: Any) 
 
 def thread_changed(*, instance: Thread, **about: Any) -> None:
     """A thread in which nothing is public any more is named nowhere, at once. What is new may take its ten minutes."""
-    if instance.published_at is not None and not instance.public_count:
+    if instance.published_at is not None and not instance.public_count and not instance.forum.is_closed:
+        changed(**about)
+
+
+def act_noted(*, instance: Act, **about: Any) -> None:
+    """What a moderator of an open forum did may be on kept pages. In a closed one nobody outside notices anything."""
+    if not instance.forum.is_closed:
+        changed(**about)
+
+
+def question_changed(*, instance: PartnershipQuestion, **about: Any) -> None:
+    """A question of a closed community is on public pages once it has gone out, and not before."""
+    if not instance.is_from_closed or instance.put_at is not None:
         changed(**about)
