@@ -101,13 +101,19 @@ class Post(models.Model):
         return self.state in self.UNDECIDED
 
     def author(self) -> str:
-        """Return what stands above it. No name goes along where a thread was moved to another community."""
+        """Return what stands above it.
+
+        No name goes along where a thread was moved to another community. What somebody wrote under a name does not
+        come to stand under their role, should they write for a body later: that would tell who it was.
+        """
         if self.organisation_id:
             return self.role
         if self.member is None:
             return say("Former member")
         if self.member.forum_id != self.thread.forum_id:
             return say("Member of another community")
+        if self.member.is_official:
+            return say("Former member")
         return self.member.shown_name()
 
     def may_be_edited(self, *, at: datetime) -> bool:

@@ -104,14 +104,19 @@ def paused_in(forum: Forum, *, at: datetime) -> list[Suspension]:
 
 
 def public_log(forum: Forum, *, page: str | int | None) -> Page:
-    """Return what moderators did, with rule and thread, without names; names are not even read."""
+    """Return what moderators did, with rule and thread, without names; names are not even read.
+
+    A thread that stands in another forum now is not named: that one may be closed.
+    """
     hidden = {Act.Kind.ADMIT, Act.Kind.TURN_AWAY}
     acts = Act.objects.filter(forum=forum).exclude(kind__in=hidden).select_related("rule", "thread")
     acts = acts.defer("by", "member", "reason", "before").order_by("-made_at", "-pk")
     listed = Paginator(acts, LOG_A_PAGE).get_page(page)
     for act in listed:
-        if act.thread is not None:
+        if act.thread is not None and act.thread.forum_id == forum.pk:
             act.thread.forum = forum
+        else:
+            act.thread = None
     return listed
 
 

@@ -128,14 +128,16 @@ def undo(*, act: Act, by: Any, at: datetime) -> Act:
     """Take a decision about a post back within a day: it stands as before, its reports are open again.
 
     Raises:
-        NotToBeUndone: It is older, was undone, or something else happened to the post since.
+        NotToBeUndone: It is older, was undone, or something else happened to the post since; or its thread was moved
+            to a forum that others look after.
     """
     known = Act.objects.select_for_update(of=("self",)).select_related("post").get(pk=act.pk)
     kinds = {Kind.APPROVE, Kind.REMOVE, Kind.KEEP}
     if known.kind not in kinds or known.undone_at is not None or known.post is None or at >= known.made_at + UNDO:
         raise NotToBeUndone
     held = hold_post(known.post)
-    if held.decided_at != known.made_at or hasattr(known, "appeal"):
+    is_gone = held.thread.forum_id != known.forum_id or not known.before  # moved away, or its author erased
+    if held.decided_at != known.made_at or is_gone or hasattr(known, "appeal"):
         raise NotToBeUndone
     before = _standing(held)
     _put_back(held, known.before)
