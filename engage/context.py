@@ -14,13 +14,14 @@ from live.permissions import has_events
 
 
 def site_face(request: HttpRequest) -> dict[str, Any]:
-    """Give every template `face`, `visitor` and `ways`, each worked out only where it is used."""
+    """Give every template `face`, `visitor`, `ways` and `own_ways`, each worked out only where it is used."""
     face = SimpleLazyObject(lambda: SiteFace.objects.of_host(request.get_host()))
     return {
         "face": face,
         "partnership_name": SimpleLazyObject(lambda: face.name),
         "visitor": SimpleLazyObject(lambda: _visitor(request)),
         "ways": SimpleLazyObject(lambda: _ways(request)),
+        "own_ways": SimpleLazyObject(lambda: _own_ways(request)),
     }
 
 
@@ -37,8 +38,7 @@ def _visitor(request: HttpRequest) -> dict[str, Any]:
 
 
 def _ways(request: HttpRequest) -> list[dict[str, Any]]:
-    """The ways in that the header offers, in order, the one that leads here marked."""
-    visitor = _visitor(request)
+    """The ways in that the header offers everybody, in order, the one that leads here marked."""
     ways = [
         ("/consultations/", _("Have your say")),
         ("/consultations/?status=outcome_published", _("What changed")),
@@ -47,14 +47,23 @@ def _ways(request: HttpRequest) -> list[dict[str, Any]]:
         ("/communities/", _("Communities")),
         ("/about/", _("About us")),
     ]
-    if visitor["is_known"] and has_events(request.user):
-        ways.append(("/live/events/", _("Live events")))
+    if not _visitor(request)["is_known"]:
+        ways.append(("/accounts/login/", _("Sign in")))
+    return _marked(request, ways)
+
+
+def _own_ways(request: HttpRequest) -> list[dict[str, Any]]:
+    """The ways of whoever is signed in, which stand in a line of their own; none for others."""
+    visitor = _visitor(request)
+    if not visitor["is_known"]:
+        return []
+    ways = [("/live/events/", _("Live events"))] if has_events(request.user) else []
     if visitor["is_officer"]:
         ways.append(("/cms/", _("Manage")))
-    if visitor["is_known"]:
-        ways += [("/my-data/", _("My account")), ("/accounts/logout/", _("Sign out"))]
-    else:
-        ways.append(("/accounts/login/", _("Sign in")))
+    return _marked(request, [*ways, ("/my-data/", _("My account")), ("/accounts/logout/", _("Sign out"))])
+
+
+def _marked(request: HttpRequest, ways: list[tuple[str, str]]) -> list[dict[str, Any]]:
     here = request.get_full_path()
     exact = [href for href, _text in ways if href == here] or [href for href, _text in ways if href == request.path]
     return [{"href": href, "text": text, "is_here": href in exact} for href, text in ways]
