@@ -2,8 +2,8 @@
 
 `engage.css` is site.css, then a file per component. Browsers then ask for one file on the first visit and for none on
 the second, and whoever adds a component adds a file. What only one kind of page needs stands in static/css/rooms/, and
-those pages link it themselves. Phones, screens and remotes in a hall have thin networks: there `hall.css` takes the
-place of `engage.css`.
+those pages link it themselves, joined and stripped in the same way. Phones, screens and remotes in a hall have thin
+networks: there `hall.css` takes the place of `engage.css`.
 """
 
 from __future__ import annotations
@@ -37,6 +37,13 @@ def hall_sources(folder: Path) -> list[Path]:
 
 
 SHEETS = {NAME: sources, HALL: hall_sources}
+ROOMS = "css/rooms/"
+
+
+def sheets(folder: Path) -> dict[str, list[Path]]:
+    """Return the sheets that are served, by name, and the files each is made of."""
+    rooms = {ROOMS + path.name: [path] for path in sorted((folder / ROOMS).glob("*.css"))}
+    return {name: found(folder) for name, found in SHEETS.items()} | rooms
 
 
 def join(sheets: Iterable[str]) -> str:
@@ -53,19 +60,19 @@ class StylesheetFinder(BaseFinder):
         self.storage = FileSystemStorage(location=settings.VAR_DIR / "stylesheet")
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        if path not in SHEETS:
+        if path not in sheets(settings.BASE_DIR / "static"):
             return []
         found = str(self._write(path))
         return [found] if find_all else found
 
     def list(self, ignore_patterns: Any) -> Iterator[tuple[str, FileSystemStorage]]:
-        for name in SHEETS:
+        for name in sheets(settings.BASE_DIR / "static"):
             self._write(name)
             yield name, self.storage
 
     def _write(self, name: str) -> Path:
         """Write the sheet, unless what stands is the same, and return where."""
-        sheet = join(source.read_text() for source in SHEETS[name](settings.BASE_DIR / "static"))
+        sheet = join(source.read_text() for source in sheets(settings.BASE_DIR / "static")[name])
         target = Path(self.storage.path(name))
         if not target.exists() or target.read_text() != sheet:
             target.parent.mkdir(parents=True, exist_ok=True)

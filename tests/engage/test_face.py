@@ -290,6 +290,10 @@ def test_the_one_sheet_is_found_where_templates_link_it():
     assert sheet.startswith(":root{")
     assert ".btn{" in sheet
     assert "/*" not in sheet
+    of_a_room = Path(finders.find("css/rooms/forum.css")).read_text()
+    assert of_a_room.startswith(".talks,.posts{")
+    assert "/*" not in of_a_room
+    assert finders.find("css/rooms/none.css") is None
 
 
 def test_no_template_says_a_time_in_djangos_own_format():
