@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+
+from people.voices import Voice, Voices
 
 LONG_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 
@@ -59,9 +62,26 @@ def context() -> dict[str, Any]:
         "tasks": _tasks(),
         "groups": _groups(),
         "crumbs": [("Consultations", "/consultations/"), ("County Council", "/consultations/?organisation=county")],
+        "voices": _voices(),
         "middle_page": Paginator(range(90), 10).page(2),
         "tokens": ("ink", "ink-2", "paper", "card", "line", "edge", "brand", "deep", "wash", "accent"),
     }
+
+
+def _voices() -> Voices:
+    said_at = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
+    latest = (
+        Voice(
+            "Hedgerow",
+            "",
+            "If the last bus went an hour later I could take the late shift.",
+            said_at,
+            "Buses",
+            "#voices",
+        ),
+        Voice("Transport planner", "County Council", LONG_WORD, said_at, "Buses", "#voices"),
+    )
+    return Voices(latest, "#voices")
 
 
 def _statuses() -> list[tuple[str, str]]:
