@@ -143,6 +143,10 @@ class ChangedMeanwhile(ForumRefusal):
     message = _("Somebody changed this while you were looking. Read what stands now, then decide.")
 
 
+class NothingTicked(ForumRefusal):
+    message = _("Tick the posts you mean first.")
+
+
 class ReasonMissing(ForumRefusal):
     message = _("Say why: the author is told.")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -52,6 +53,18 @@ class Timeliness:
     def judged(self) -> int:
         """Of how many it can be said whether the answer came in time: those with one, and those overdue."""
         return self.answered + self.late
+
+
+#: From so many hours on a span is said in days.
+DAYS_FROM: Final = 48
+
+
+def say_hours(hours: int) -> str:
+    """Say how long something took: in hours up to two days, in whole days from there."""
+    if hours < DAYS_FROM:
+        return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
+    days = round(hours / 24)
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
 
 
 def timeliness(rows: Iterable[Asked], *, today: date) -> Timeliness:

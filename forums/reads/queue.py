@@ -9,15 +9,17 @@ from statistics import median
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Min, OuterRef, Prefetch, Subquery
+from django.db.models import F, Min, OuterRef, Prefetch, Subquery
 
 from core.moments import say_moment
 from forums.filters import LABELS, Hold
 from forums.models import Act, Appeal, Forum, Member, Post, Report, Suspension, Thread
-from forums.services.moderating import is_claimed, is_taken
+from forums.services.moderating import UNDO, UNDONE_KINDS, is_claimed, is_taken
+from forums.timeliness import say_hours
 
 QUEUE_A_PAGE: Final = 30
 LOG_A_PAGE: Final = 50
+UNDOABLE_SHOWN: Final = 5
 FIGURES_OVER: Final = timedelta(days=365)
 
 
@@ -103,6 +105,14 @@ def paused_in(forum: Forum, *, at: datetime) -> list[Suspension]:
     return list(found.select_related("member__organisation", "rule").order_by("ends_at", "pk"))
 
 
+def undoable_by(user: Any, forum: Forum, *, at: datetime) -> list[Act]:
+    """Return what this moderator decided last and may still take back (`services.moderating.undo`); one statement."""
+    own = Act.objects.filter(forum=forum, by=user.pk, kind__in=UNDONE_KINDS, undone_at=None, appeal=None)
+    fresh = own.filter(made_at__gt=at - UNDO, post__decided_at=F("made_at"), post__thread__forum=forum)
+    fresh = fresh.exclude(before={})  # the author's account was erased
+    return list(fresh.select_related("post__thread", "rule").order_by("-made_at")[:UNDOABLE_SHOWN])
+
+
 def public_log(forum: Forum, *, page: str | int | None) -> Page:
     """Return what moderators did, with rule and thread, without names; names are not even read.
 
@@ -129,6 +139,14 @@ class Figures:
     hours_to_answer: int | None
     reports: int
     hours_to_settle: int | None
+
+    @property
+    def said_to_answer(self) -> str:
+        return "" if self.hours_to_answer is None else say_hours(self.hours_to_answer)
+
+    @property
+    def said_to_settle(self) -> str:
+        return "" if self.hours_to_settle is None else say_hours(self.hours_to_settle)
 
 
 def first_answers(forum: Forum, *, at: datetime) -> Figures:

@@ -24,6 +24,7 @@ State = Post.State
 CLAIM: Final = timedelta(minutes=15)
 #: So long a decision can be taken back by a press.
 UNDO: Final = timedelta(days=1)
+UNDONE_KINDS: Final = (Kind.APPROVE, Kind.REMOVE, Kind.KEEP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,8 @@ def undo(*, act: Act, by: Any, at: datetime) -> Act:
             to a forum that others look after.
     """
     known = Act.objects.select_for_update(of=("self",)).select_related("post").get(pk=act.pk)
-    kinds = {Kind.APPROVE, Kind.REMOVE, Kind.KEEP}
-    if known.kind not in kinds or known.undone_at is not None or known.post is None or at >= known.made_at + UNDO:
+    is_over = at >= known.made_at + UNDO
+    if known.kind not in UNDONE_KINDS or known.undone_at is not None or known.post is None or is_over:
         raise NotToBeUndone
     held = hold_post(known.post)
     is_gone = held.thread.forum_id != known.forum_id or not known.before  # moved away, or its author erased

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_http_methods
 
 from core.moments import say_moment
 from forums.access import Reader, access_moderated, access_post, access_thread
-from forums.errors import ForumRefusal, MoveWouldTell, WrongTarget
+from forums.errors import ForumRefusal, MoveWouldTell, NothingTicked, WrongTarget
 from forums.forms.moderating import ArrangeForm, PauseForm, VerdictForm
 from forums.models import Act, Appeal, Member, Post, Suspension, Thread
 from forums.permissions import is_left_to_administrators, is_own, may_open_names
 from forums.reads.keeping import forums_to_move_to
-from forums.reads.queue import count_queue, paused_in, queue_page
+from forums.reads.queue import count_queue, paused_in, queue_page, undoable_by
 from forums.services.appeals import decide_appeal, lift, suspend
 from forums.services.arranging import (
     SWITCHES,
@@ -34,11 +34,13 @@ from forums.services.arranging import (
     switch_thread,
 )
 from forums.services.joining import admit
-from forums.services.moderating import Verdict, claim_post, decide_many, release_post, undo
+from forums.services.moderating import Verdict, claim_post, decide, decide_many, release_post, undo
 from forums.views.frame import crumbs_of, number_in, show
 
 #: More than fit on a page are never ticked.
 MOST_AT_ONCE = 100
+#: What is done by one press below a post, beside taking it on; removing asks for a rule and a reason.
+AT_ONCE = ("approve", "keep")
 
 
 @never_cache
@@ -117,7 +119,7 @@ def _decides(request: HttpRequest) -> bool:
     return (
         request.method == "POST"
         and request.POST.get("about") == "posts"
-        and not {"claim", "release"} & request.POST.keys()
+        and not {"claim", "release", *AT_ONCE} & request.POST.keys()
     )
 
 
@@ -144,12 +146,18 @@ def _take_on(request: HttpRequest, reader: Reader) -> None:
         claim_post(post=post, by=request.user, at=timezone.now())
     for post in _posts([request.POST.get("release", "")], reader):
         release_post(post=post, by=request.user)
+    for action in AT_ONCE:
+        for post in _posts([request.POST.get(action, "")], reader):
+            decide(post=post, verdict=Verdict(action), by=request.user, at=timezone.now())
+            messages.success(request, _("Done. You can take it back for a day, below."))
 
 
 def _decide(request: HttpRequest, reader: Reader, form: VerdictForm) -> None:
     data = form.cleaned_data
     verdict = Verdict(data["action"], rule=data["rule"], reason=data["reason"])
     ticked = _posts(request.POST.getlist("post")[:MOST_AT_ONCE], reader)
+    if not ticked:
+        raise NothingTicked
     done = decide_many(posts=ticked, verdict=verdict, by=request.user, at=timezone.now())
     number = len(done.acts)
     messages.success(request, ngettext("%(n)s post decided.", "%(n)s posts decided.", number) % {"n": number})
@@ -189,8 +197,6 @@ def _queue_context(request: HttpRequest, reader: Reader, form: VerdictForm) -> d
         "act__rule", "act__post__thread", "act__member", "act__forum"
     )
     appeals = appeals.prefetch_related("act__post__pictures")
-    undoable = Act.objects.filter(forum=forum, by=request.user.pk, undone_at=None, post__isnull=False, appeal=None)
-    undoable = undoable.filter(kind__in=[Act.Kind.APPROVE, Act.Kind.REMOVE, Act.Kind.KEEP])
     return {
         "reader": reader,
         "forum": forum,
@@ -202,7 +208,7 @@ def _queue_context(request: HttpRequest, reader: Reader, form: VerdictForm) -> d
         "appeals": [_appeal_row(one, request.user) for one in appeals.order_by("made_at")],
         "people": list(Member.objects.filter(forum=forum, state=Member.State.WAITING).order_by("pk")),
         "paused": [(one, say_moment(one.ends_at, at=at)) for one in paused_in(forum, at=at)],
-        "undoable": list(undoable.select_related("post__thread", "rule").order_by("-made_at")[:5]),
+        "undoable": undoable_by(request.user, forum, at=at),
         "crumbs": crumbs_of(reader),
     }
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from forums.errors import SomebodyElse, Suspended
-from forums.models import Act, Appeal, Member, Moderator, Post, Suspension, Thread
+from forums.models import Act, Appeal, Forum, Member, Moderator, Post, Suspension, Thread
 from forums.services.appeals import appeal, decide_appeal, suspend
 from forums.services.moderating import CLAIM, Verdict, decide
 from forums.services.reporting import report_post
@@ -53,6 +53,28 @@ def test_the_queue_shows_a_post_among_its_neighbours_and_what_reporters_say(cast
     client.post(url, {"about": "posts", "claim": post.pk})
     Post.objects.filter(pk=post.pk).update(claimed_at=timezone.now() - CLAIM)
     assert "You took it on" not in shown(client.get(url))
+
+
+def test_one_press_below_a_post_lets_it_through_or_leaves_it_standing(cast, forum):
+    stands = make_thread(make_member(forum, name="Heron"), "Reported").posts.get()
+    Forum.objects.update(first_posts_wait=1)
+    waits = make_thread(make_member(Forum.objects.get(pk=forum.pk)), "Waits").posts.get()
+    report_post(post=stands, reason="rules", network="192.0.2.1", at=timezone.now())
+    client, url = signed_in(cast.moderator), queue_of(forum)
+    for nothing in ({}, {"post": "x"}, {"post": waits.pk + 1000}):
+        refused = client.post(
+            url, {"about": "posts", "action": "remove", "rule": "", "reason": "Kept words", **nothing}
+        )
+        assert refused.status_code == 409
+        assert "Tick the posts you mean first." in shown(refused)
+        assert "Kept words" in shown(refused)
+    outside = make_thread(make_member(make_forum("Walkers")), "Elsewhere").posts.get()
+    for action, post in (("approve", waits), ("keep", stands), ("keep", outside)):
+        client.post(url, {"about": "posts", action: post.pk})
+    assert list(Act.objects.order_by("pk").values_list("kind", "post")) == [("approve", waits.pk), ("keep", stands.pk)]
+    assert "Nothing waits" in shown(client.get(url))
+    assert client.post(url, {"about": "posts", "approve": waits.pk}).status_code == 409
+    assert signed_in(cast.outsider).post(url, {"about": "posts", "approve": waits.pk}).status_code == 404
 
 
 def test_what_cannot_be_taken_back_is_asked_twice(cast, forum):

@@ -14,6 +14,7 @@ from forums.reads.queue import first_answers, median_hours
 from forums.services.joining import join
 from forums.services.keeping import add_rule, end_moderator, name_moderator, open_forum, record_assessment, retire_rule
 from forums.services.posting import add_post
+from forums.timeliness import say_hours
 from people.models import CommunityOfInterest
 from tests.forums.factories import make_forum, make_member, make_thread
 from tests.forums.test_pages import shown
@@ -65,4 +66,6 @@ def test_times_of_first_answer_are_of_the_bodies_and_of_the_last_year(cast):
             add_post(thread=thread, member=officer, user=cast.county_officer, source="Yes", at=moment)
     figures = first_answers(forum, at=at)
     assert (figures.threads, figures.answered, figures.hours_to_answer) == (3, 2, 6)
+    assert (figures.said_to_answer, figures.said_to_settle) == ("6 hours", "")
     assert median_hours([]) is None
+    assert [say_hours(hours) for hours in (0, 1, 47, 48, 467)] == ["0 hours", "1 hour", "47 hours", "2 days", "19 days"]

@@ -20,6 +20,7 @@ from forums.errors import (
     WrongTarget,
 )
 from forums.models import Act, Moderator, Post, Report
+from forums.reads.queue import undoable_by
 from forums.services.appeals import APPEAL_TIME, appeal, decide_appeal, lift, suspend
 from forums.services.arranging import merge_threads, move_thread, slow_thread, split_thread, switch_thread
 from forums.services.moderating import CLAIM, UNDO, Verdict, claim_post, decide, decide_many, undo
@@ -240,3 +241,22 @@ def test_a_moderator_of_all_forums_sees_no_closed_one(cast):
     Moderator.objects.create(forum=closed, user=cast.resident, since=timezone.now())
     assert may_moderate(cast.resident, closed)
     assert not may_moderate(cast.resident, is_open)
+
+
+def test_only_what_may_be_taken_back_is_offered(cast, forum):
+    thread = make_thread(make_member(forum))
+    other = make_thread(make_member(forum, name="Heron"), "Other")
+    at = timezone.now()
+    act, theirs = (
+        decide(post=one.posts.get(), verdict=removal(forum), by=by, at=at)
+        for one, by in ((thread, cast.moderator), (other, cast.administrator))
+    )
+    assert undoable_by(cast.moderator, forum, at=at + UNDO - timedelta(seconds=1)) == [act]
+    assert undoable_by(cast.administrator, forum, at=at) == [theirs]
+    assert undoable_by(cast.moderator, forum, at=at + UNDO) == []
+    assert undoable_by(cast.moderator, make_forum("Walkers"), at=at) == []
+    undo(act=act, by=cast.moderator, at=at)
+    assert undoable_by(cast.moderator, forum, at=at) == []
+    again = decide(post=thread.posts.get(), verdict=removal(forum), by=cast.moderator, at=at + timedelta(hours=1))
+    Post.objects.filter(pk=again.post_id).update(decided_at=at + timedelta(hours=2))  # somebody else decided since
+    assert undoable_by(cast.moderator, forum, at=at + timedelta(hours=2)) == []
