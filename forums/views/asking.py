@@ -7,7 +7,9 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -125,7 +127,8 @@ def _answer(request: HttpRequest, found: PartnershipQuestion, data: dict[str, An
 
 
 def _question_context(found: PartnershipQuestion, form: AnswerActionForm | None) -> dict[str, Any]:
-    is_open = not found.is_from_closed
+    is_open, body = not found.is_from_closed, found.organisation
+    body_words = _("Questions to %(body)s") % {"body": body.name}
     return {
         "question": found,
         "form": form,
@@ -135,7 +138,7 @@ def _question_context(found: PartnershipQuestion, form: AnswerActionForm | None)
         "links": list(
             found.action_links.select_related("action__plan").filter(action__plan__published_at__isnull=False)
         ),
-        "crumbs": crumbs_of(),
+        "crumbs": [*crumbs_of(), (body_words, reverse("forums:asked_of_body", args=[body.slug]))],
     }
 
 
