@@ -35,6 +35,7 @@ from forums.access import Reader, find_forum
 from forums.models import Forum, PartnershipQuestion, Thread
 from juries.index_reads import jury_cards
 from juries.models import JuryPage
+from people.voices import Kind, voices_about
 
 THREADS_SHOWN: Final = 5
 CONSULTATIONS_SHOWN: Final = 6
@@ -88,6 +89,7 @@ def community_context(page: CommunityPage, request: HttpRequest, *, at: datetime
         "coming": coming_up(page, at=at),
         "media": media_of(page),
         "reader": reader,
+        "voices": voices_about(Kind.PAGE, page.pk) if page.pk and page.live else None,
         **(talk_of(reader, at=at) if reader and reader.may_read else {}),
         **consultations_of(page, request, at=at),
         "juries": juries_of(page, at=at),

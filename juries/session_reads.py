@@ -14,6 +14,7 @@ from core.moments import say_moment
 from juries.models import JuryPage, ResidentQuestion, SessionPage, Witness
 from juries.reads import Paper, jury_crumbs, paper_of, session_time
 from juries.recommendation_reads import led_to
+from people.voices import Kind, voices_about
 
 Target = tuple[int, str, str]
 
@@ -50,6 +51,7 @@ def session_context(page: SessionPage, *, at: datetime) -> dict[str, Any]:
         "jury": jury,
         "base": base,
         "crumbs": jury_crumbs(jury, base=base),
+        "voices": voices_about(Kind.PAGE, page.pk) if page.pk and page.live else None,
         "when": session_time(page, at=at),
         "agenda": rich_text(page.agenda),
         "notes": rich_text(page.notes),
