@@ -201,7 +201,7 @@ def _shown(
         html=link_mentions(post.html, forum=slug, known=known) if has_words else "",
         is_own=is_own,
         has_words=has_words,
-        may_edit=is_own and post.may_be_edited(at=at),
+        may_edit=is_own and post.may_be_edited(at=at) and post.thread.takes_posts(),
         is_unread=mark is not None and post.number > mark.last_number and not is_own,
         pictures=list(post.pictures.all()) if has_words and post.is_pictured else [],  # type: ignore[attr-defined]
         has_history=bool(post.edited_at) and has_words and (is_own or reader.is_moderator),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from forums.errors import AlreadyDecided, AltMissing, NotUsable, NotYours, TooLateToEdit
+from forums.errors import AlreadyDecided, AltMissing, NotUsable, NotYours, ThreadClosed, TooLateToEdit
 from forums.markup import LONGEST, UnusableText, tidy
 from forums.models import Draft, Member, Picture, Post, PostVersion, Thread
 from forums.services.picturing import describe, take_out, tidy_alt
@@ -44,6 +44,7 @@ def edit_post(
     Raises:
         NotYours: Somebody else wrote it.
         TooLateToEdit: It is older than half an hour, or no longer stands.
+        ThreadClosed: Nobody writes in its thread any more.
         Suspended: A moderator paused them.
         RoleEnded: They wrote for a body that they left.
         NothingWritten, TooLong, NotUsable: The text is none.
@@ -54,6 +55,8 @@ def edit_post(
         raise NotYours
     if not held.may_be_edited(at=at):
         raise TooLateToEdit
+    if not held.thread.takes_posts():
+        raise ThreadClosed
     refuse_paused(member, at=at)
     refuse_ended_role(member)
     before = [picture.alt for picture in held.pictures.all()]

@@ -21,6 +21,7 @@ from forums.errors import (
     NotYourQuestion,
     OwnWordsMissing,
     RoleMissing,
+    ThreadClosed,
 )
 from forums.markup import is_empty
 from forums.models import Act, Member, PartnershipQuestion, Post, QuestionAction, Support, Thread
@@ -44,6 +45,7 @@ def ask_partnership(
 
     Raises:
         Suspended: A moderator paused their writing.
+        ThreadClosed: Nobody writes in it any more.
         NotAMember: They are not in this community, or write for a body.
         AlreadyAQuestion: The thread is one, or was one that was taken back.
         TitleMissing: There is no question.
@@ -52,6 +54,8 @@ def ask_partnership(
     if not member.is_in or member.forum_id != held.forum_id or member.is_official:
         raise NotAMember
     refuse_paused(member, at=at)
+    if not held.takes_posts():
+        raise ThreadClosed
     if PartnershipQuestion.objects.filter(thread=held).exists() or not held.public_count:
         raise AlreadyAQuestion
     words = read_text(text or title, title=title, needs_title=True)

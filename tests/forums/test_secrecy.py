@@ -7,11 +7,11 @@ from django.test import Client
 from django.utils import timezone
 
 from core.generation import current
-from forums.errors import NotAuthorised, NotToBeUndone, RoleEnded, SecondPersonNeeded, Suspended
+from forums.errors import NotAuthorised, NotToBeUndone, RoleEnded, SecondPersonNeeded, Suspended, ThreadClosed
 from forums.models import Act, Appeal, Member, Moderator, Post, Report
 from forums.privacy import REMOVED_KEPT, collect_appeals, collect_letters, expire_appeals
 from forums.services.appeals import appeal, suspend
-from forums.services.arranging import move_thread
+from forums.services.arranging import move_thread, switch_thread
 from forums.services.joining import join, leave, rename
 from forums.services.moderating import Verdict, decide, undo
 from forums.services.opening import ask_opening, decide_opening, open_name
@@ -126,6 +126,23 @@ def test_who_is_paused_writes_through_no_door(cast):
     member.refresh_from_db()
     assert rename(member=member, user=cast.resident, name="Quietly on", at=until).display_name == "Quietly on"
     assert not Post.objects.filter(source__contains="Shouting").exists()
+
+
+@pytest.mark.parametrize("switch", ["lock", "archive"])
+def test_nothing_is_changed_or_asked_where_nobody_writes_any_more(cast, switch):
+    forum, at = make_forum(), timezone.now()
+    member = make_member(forum, cast.resident)
+    thread = make_thread(member)
+    edit = f"{thread.get_absolute_url()}posts/1/edit/"
+    client = signed_in(cast.resident)
+    assert edit in client.get(thread.get_absolute_url()).content.decode()
+    switch_thread(thread=thread, switch=switch, is_on=True, by=cast.moderator, at=at)
+    assert edit not in client.get(thread.get_absolute_url()).content.decode()
+    assert client.post(edit, {"source": "One more word"}).status_code == 409
+    with pytest.raises(ThreadClosed):
+        ask_partnership(thread=thread, member=member, organisation=cast.county, title="Why?", at=at)
+    assert client.post(f"{thread.get_absolute_url()}posts/1/delete/").status_code == 302
+    assert Post.objects.get().source == ""
 
 
 def test_who_left_a_body_changes_nothing_under_its_name(cast):
