@@ -12,7 +12,8 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -57,6 +58,10 @@ class ShelfPage(Page):
     class Meta:
         verbose_name = _("an organisation's consultations")
         verbose_name_plural = _("organisations' consultations")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to the database: a shelf has nothing to show of its own."""
+        return redirect(self.get_parent().get_url(request))
 
 
 class ConsultationQuerySet(PageQuerySet["ConsultationPage"]):
