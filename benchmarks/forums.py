@@ -168,7 +168,8 @@ def letters(bench: Bench) -> list[Figure]:
     few, many = bench.sized(LETTERS // 4), bench.sized(LETTERS)
     forums = [make_forum(f"Community of letters {number}") for number in range(COMMUNITIES)]
     for forum in forums:
-        writer = make_member(forum, notices=Member.Notices.NEVER)
+        writer = make_member(forum)
+        Member.objects.filter(pk=writer.pk).update(notices=Member.Notices.NEVER)
         fill(new_thread(forum, writer, 1), [writer], posts=10, chance=random.Random(2))
         moment = LETTERS_AT - timedelta(days=3)
         Thread.objects.filter(forum=forum).update(published_at=moment, last_post_at=moment)
