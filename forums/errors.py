@@ -41,6 +41,7 @@ class NameReserved(ForumRefusal):
 
 
 class RoleMissing(ForumRefusal):
+    field = "role"
     message = _("You work for a partner body, so you write as that body. Choose the body and say what your role is.")
 
 
@@ -148,10 +149,12 @@ class NothingTicked(ForumRefusal):
 
 
 class ReasonMissing(ForumRefusal):
+    field = "reason"
     message = _("Say why: the author is told.")
 
 
 class RuleMissing(ForumRefusal):
+    field = "rule"
     message = _("Choose the rule of the house that it broke.")
 
 
@@ -212,6 +215,7 @@ class NotToBeSupported(ForumRefusal):
 
 
 class OwnWordsMissing(ForumRefusal):
+    field = "public_title"
     message = _("Write the question as it goes out. Nothing else leaves a closed community.")
 
 
@@ -220,6 +224,7 @@ class NotYourQuestion(ForumRefusal):
 
 
 class AnswerMissing(ForumRefusal):
+    field = "answer"
     message = _("Write the answer.")
 
 
@@ -239,6 +244,7 @@ class ModeratorMissing(ForumRefusal):
 
 
 class NobodyThere(ForumRefusal):
+    field = "email"
     message = _("Nobody has an account here with this e-mail address. Ask them to make one, then name them.")
 
 

@@ -23,6 +23,7 @@ class VerdictForm(forms.Form):
             ("remove", _("Remove them")),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what to do with the ticked posts.")},
     )
     rule = forms.ModelChoiceField(
         label=_("The rule they break, if you remove them"),
@@ -49,9 +50,20 @@ class ArrangeForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=150, required=False)
     slow_mode_seconds = forms.IntegerField(
-        label=_("Seconds between two posts of one person"), min_value=0, max_value=86_400, required=False
+        label=_("Seconds between two posts of one person"),
+        min_value=0,
+        max_value=86_400,
+        required=False,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), _("Write a number of seconds from 0 to 86,400, which is a day.")
+        ),
     )
-    into = forms.IntegerField(label=_("Merge it into the thread with this number"), min_value=1, required=False)
+    into = forms.IntegerField(
+        label=_("Merge it into the thread with this number"),
+        min_value=1,
+        required=False,
+        error_messages=dict.fromkeys(("invalid", "min_value"), _("Write the number of the thread, such as 12.")),
+    )
     numbers = forms.CharField(
         label=_("Take these posts out into a new thread"),
         help_text=_("Their numbers with spaces between, such as 4 7 8."),
@@ -95,9 +107,13 @@ class PauseForm(forms.Form):
         choices=[(1, _("A day")), (3, _("Three days")), (7, _("A week")), (28, _("Four weeks"))],
         coerce=int,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose for how long.")},
     )
     rule = forms.ModelChoiceField(
-        label=_("The rule they broke"), queryset=HouseRule.objects.none(), empty_label=_("Choose a rule")
+        label=_("The rule they broke"),
+        queryset=HouseRule.objects.none(),
+        empty_label=_("Choose a rule"),
+        error_messages={"required": _("Choose the rule of the house that they broke.")},
     )
     reason = words_field(_("Why: they are told this"), rows=3)
 

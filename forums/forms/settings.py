@@ -13,6 +13,11 @@ from forums.models import Assessment, Forum
 from people.models import CommunityOfInterest
 
 
+def _numbers(words: Any) -> dict[str, Any]:
+    """Say the same whatever is wrong with a number."""
+    return dict.fromkeys(("required", "invalid", "min_value", "max_value"), words)
+
+
 class SettingsForm(forms.ModelForm):
     """How a forum is kept. The words that hold a post are for its moderators: they may tell what is said in it."""
 
@@ -48,6 +53,12 @@ class SettingsForm(forms.ModelForm):
             "welcome": forms.Textarea(attrs={"rows": 4}),
             "complaints": forms.Textarea(attrs={"rows": 3}),
             "held_words": forms.Textarea(attrs={"rows": 5}),
+        }
+        error_messages = {
+            "first_posts_wait": _numbers(_("Write a number from 0 to 50.")),
+            "slow_mode_seconds": _numbers(_("Write a number from 0 to 86,400.")),
+            "supporters_needed": _numbers(_("Write a number of people, 1 or more.")),
+            "answer_days": _numbers(_("Write a number of days from 1 to 365.")),
         }
 
     def __init__(self, *args: Any, shows_words: bool, **kwargs: Any) -> None:
@@ -117,6 +128,13 @@ class AssessmentForm(forms.ModelForm):
             "review_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "conclusion": forms.Textarea(attrs={"rows": 5}),
         }
+        error_messages = {
+            "kind": {"required": _("Choose what was assessed.")},
+            "made_on": dict.fromkeys(("required", "invalid"), _("Write the day on which it was made.")),
+            "review_on": dict.fromkeys(("required", "invalid"), _("Write the day on which it is looked at again.")),
+            "made_by_role": {"required": _("Say in which role somebody made it.")},
+            "conclusion": {"required": _("Write what was found and what is done about it.")},
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,5 +172,6 @@ class AppealDecisionForm(forms.Form):
         label=_("What do you decide?"),
         choices=[("yes", _("The author is right: put the post back")), ("no", _("Leave it removed"))],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what you decide.")},
     )
     reason = words_field(_("Your reasons: the author is told"), rows=4)

@@ -163,7 +163,10 @@ class AppealForm(forms.Form):
 
 class QuestionForm(forms.Form):
     organisation = forms.ModelChoiceField(
-        label=_("Who should answer?"), queryset=Organisation.objects.order_by("name"), empty_label=_("Choose a body")
+        label=_("Who should answer?"),
+        queryset=Organisation.objects.order_by("name"),
+        empty_label=_("Choose a body"),
+        error_messages={"required": _("Choose the body that should answer.")},
     )
     title = forms.CharField(label=_("Your question, in one sentence"), max_length=150, required=False)
     text = words_field(_("Why you ask"), rows=4)

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
-from forums.errors import MoveWouldTell, NothingWritten, TitleMissing, WrongTarget
+from forums.errors import MoveWouldTell, TitleMissing, WrongTarget
 from forums.markup import is_empty, tidy
 from forums.models import Act, Draft, Forum, Member, Post, PostAlias, ReadMark, Thread, ThreadAlias
 from forums.services.moderating import note_act
@@ -129,15 +130,15 @@ def split_thread(*, thread: Thread, numbers: Collection[int], title: str, by: An
 
     Raises:
         TitleMissing: The new thread has none.
-        NothingWritten: None of the posts is in this thread, or all of them are.
+        WrongTarget: None of the posts is in this thread, or all of them are.
     """
     title = " ".join(tidy(title).split())[:LONGEST_TITLE]
     if is_empty(title):
-        raise TitleMissing
+        raise TitleMissing(field="new_title")
     source = hold_thread(thread)
     chosen = list(source.posts.filter(number__in=list(numbers)[:1000], is_answer=False).order_by("number"))
     if not chosen or len(chosen) == source.posts.count():
-        raise NothingWritten
+        raise WrongTarget(_("Name some of the posts of this thread by their numbers, and not all."), field="numbers")
     forum = Forum.objects.select_for_update(of=("self",)).get(pk=source.forum_id)
     forum.last_thread += 1
     forum.save(update_fields=["last_thread"])

@@ -45,8 +45,10 @@ def ask_opening(
     """
     if not may_open_names(by, member.forum) or is_theirs(member, by):
         raise NotAuthorised
-    if not reason.strip() or (is_endangering and not endangers.strip()):
+    if not reason.strip():
         raise ReasonMissing(_("Say why. The reason is kept with both your names."))
+    if is_endangering and not endangers.strip():
+        raise ReasonMissing(_("Say who would be in danger, and how."), field="endangers")
     if account_of(member.content) is None:
         raise NothingToOpen
     asked = NameOpening.objects.create(

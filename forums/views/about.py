@@ -71,7 +71,9 @@ def _say(request: HttpRequest, found: Thread) -> None:
         return
     target = subject_at(request, request.POST.get("address", ""))
     if target is None:
-        raise WrongTarget(_("Nothing on this site that everybody can see has this address. Copy it once more."))
+        raise WrongTarget(
+            _("Nothing on this site that everybody can see has this address. Copy it once more."), field="address"
+        )
     link_subject(thread=found, subject=target, by=request.user, at=at)
 
 

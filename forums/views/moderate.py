@@ -233,7 +233,7 @@ def _asked_once_more(request: HttpRequest, found: Thread, data: dict[str, Any]) 
     if found.forum.is_closed:
         raise MoveWouldTell
     if data["community"] is None:
-        raise WrongTarget(_("Choose the community to move it to."))
+        raise WrongTarget(_("Choose the community to move it to."), field="community")
     return {"action": action, "community": data["community"]}
 
 
@@ -241,7 +241,7 @@ def _merge_target(found: Thread, data: dict[str, Any]) -> Thread:
     into = data["into"] or 0
     target = Thread.objects.filter(forum=found.forum_id, number=into, merged_into=None).first()
     if target is None or target.pk == found.pk:
-        raise WrongTarget
+        raise WrongTarget(field="into")
     return target
 
 

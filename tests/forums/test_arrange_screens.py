@@ -77,6 +77,33 @@ def test_one_press_below_a_post_lets_it_through_or_leaves_it_standing(cast, foru
     assert signed_in(cast.outsider).post(url, {"about": "posts", "approve": waits.pk}).status_code == 404
 
 
+def test_what_is_missing_is_said_beside_its_field_and_nothing_typed_is_lost(cast, forum):
+    thread = make_thread(make_member(forum))
+    client, base = signed_in(cast.moderator), thread.get_absolute_url()
+    kept = "Kept words"
+    wrong = {
+        f"{base}arrange/": [
+            ({"action": "split", "numbers": "x y", "new_title": kept}, "id_numbers", "by their numbers, and not all"),
+            (
+                {"action": "split", "numbers": "1", "new_title": "", "title": kept},
+                "id_new_title",
+                "Give the thread a title",
+            ),
+            ({"action": "merge", "into": "99", "title": kept}, "id_into", "Choose another thread"),
+            ({"action": "slow", "slow_mode_seconds": "-1", "title": kept}, "id_slow_mode_seconds", "seconds from 0"),
+        ],
+        f"{base}posts/1/pause/": [({"reason": kept}, "id_rule", "Choose the rule of the house that they broke.")],
+        f"{base}about/": [({"address": kept}, "id_address", "Copy it once more")],
+    }
+    for url, sendings in wrong.items():
+        for sent, anchor, words in sendings:
+            page = client.post(url, sent).content.decode()
+            assert f'href="#{anchor}"' in page, sent
+            assert words in page, sent
+            assert kept in page, sent
+            assert "This field is required" not in page
+
+
 def test_what_cannot_be_taken_back_is_asked_twice(cast, forum):
     member, there = make_member(forum, name="Otter"), make_forum("Walkers", moderator=cast.moderator)
     one, two = make_thread(member, "One", "First"), make_thread(member, "Two", "Second")
@@ -141,7 +168,7 @@ def test_every_step_has_its_button_and_works(cast, forum):
     assert client.post(url, {"action": "rename", "title": " "}).status_code == 409
     assert client.post(url, {"action": "split", "numbers": "7", "new_title": "No"}).status_code == 409
     assert client.post(url, {"action": "burn"}).status_code == 409
-    assert "less than or equal to 86400" in shown(client.post(url, {"action": "slow", "slow_mode_seconds": 10**6}))
+    assert "Write a number of seconds from 0 to 86,400" in shown(client.post(url, {"action": "slow", "slow_mode_seconds": 10**6}))
     kinds = set(Act.objects.values_list("kind", flat=True))
     assert kinds == {"lock", "pin", "archive", "rename", "slow", "split"}
 

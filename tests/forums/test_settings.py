@@ -86,7 +86,7 @@ def test_only_those_who_look_after_a_forum_open_its_keeping(cast, forum, closed)
 def test_all_settings_are_set_and_what_is_wrong_loses_nothing(cast, forum):
     client = signed_in(cast.county_officer)
     wrong = client.post(keeping(forum), settings_of(forum, answer_days=400, welcome="Typed before"))
-    assert "less than or equal to 365" in shown(wrong)
+    assert "Write a number of days from 1 to 365" in shown(wrong)
     assert "Typed before" in wrong.content.decode()
     assert 'href="#id_answer_days"' in wrong.content.decode()
     values = {
