@@ -20,9 +20,10 @@ from people.voices import Kind, voices_about
 from tests import factories
 from tests.actions.plans import make_action, make_plan
 from tests.actions.test_board import make_report
+from tests.engage.communities import make_community_page
 from tests.forums.factories import make_forum, make_member, make_thread, reply, rule_of
 from tests.forums.test_pages import shown, signed_in
-from tests.juries.factories import make_jury, make_recommendation
+from tests.juries.factories import make_jury, make_recommendation, make_session
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +110,28 @@ def test_it_costs_one_statement_and_a_kept_page_shows_the_new_post_at_once(cast,
     community.is_closed = True
     community.save(update_fields=["is_closed"])
     assert "Again" not in shown(Client().get(url)), "a community that closes takes its words along"
+
+
+def test_whoever_joins_from_there_comes_back(cast, things):
+    community, place = make_forum("Carers"), reverse("forums:about", args=["page", things[Kind.PAGE][0]])
+    client = signed_in(cast.resident)
+    join = f"{community.get_absolute_url()}join/"
+    assert f'href="{join}?next={place}"' in client.get(place).content.decode()
+    for there in ("https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"):
+        assert "elsewhere" not in client.get(f"{join}?next={there}").content.decode()
+    done = client.post(join, {"name": "Otter", "next": place})
+    assert done.headers["Location"] == place
+    assert f"{community.get_absolute_url()}new/?about=page-" in client.get(place).content.decode()
+
+
+def test_what_people_say_stands_on_sessions_and_on_pages_of_communities(cast):
+    member = make_member(make_forum("Carers"), name="Otter")
+    jury = make_jury(cast.county)
+    session = make_session(jury)
+    for number, page in enumerate((session, make_community_page(make_forum("Walkers").community))):
+        assert "Nobody has said anything about it" in shown(Client().get(page.get_url()))
+        about(make_thread(member, f"Talk {number}", f"Said {number}."), Kind.PAGE, page.pk)
+        assert f"“Said {number}.”" in shown(Client().get(page.get_url()))
 
 
 def test_a_closed_community_moves_nothing_that_everybody_sees(cast, things):
