@@ -59,7 +59,7 @@ class Closing:
         return sorted(found.values(), key=lambda page: (page.closes_at, page.pk))
 
     def section(self, pages: Iterable[ConsultationPage]) -> Section:
-        said = _("%(title)s: closes %(moment)s")
+        said = _("“%(title)s” closes %(moment)s")
         lines = [
             Line(said % {"title": page.title, "moment": say_moment(page.closes_at, at=self.at)}, _address(page))
             for page in pages

@@ -101,8 +101,8 @@ def body_of(told: Told, *, site_url: str, kind: str) -> str:
 def say_thread(title: str, *, number: int, is_new: bool) -> str:
     """Say what is new in a thread."""
     if is_new:
-        return _("New: %(title)s") % {"title": title}
-    words = ngettext("%(title)s: %(number)s new post", "%(title)s: %(number)s new posts", number)
+        return _("New: “%(title)s”") % {"title": title}
+    words = ngettext("“%(title)s”: %(number)s new post", "“%(title)s”: %(number)s new posts", number)
     return words % {"title": title, "number": number}
 
 

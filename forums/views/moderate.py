@@ -149,7 +149,7 @@ def _take_on(request: HttpRequest, reader: Reader) -> None:
     for action in AT_ONCE:
         for post in _posts([request.POST.get(action, "")], reader):
             decide(post=post, verdict=Verdict(action), by=request.user, at=timezone.now())
-            messages.success(request, _("Done. You can take it back for a day, below."))
+            messages.success(request, _("You can take it back for a day, at the end of this page."))
 
 
 def _decide(request: HttpRequest, reader: Reader, form: VerdictForm) -> None:

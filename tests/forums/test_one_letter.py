@@ -75,7 +75,7 @@ def test_a_consultation_is_told_once_before_it_closes(cast, closes_at, is_told):
     assert len(letters) == int(is_told)
     if is_told:
         assert "Consultations that close soon" in letters[0].body
-        assert "Evening buses: closes" in letters[0].body
+        assert "“Evening buses” closes" in letters[0].body
 
 
 def test_only_what_is_for_ones_open_communities_or_talked_about_there(cast):
@@ -196,7 +196,7 @@ def test_the_page_shows_the_same_and_of_closed_communities_only_that_there_is_so
     follow(cast.resident.email, action)
     say(action, Status.AT_RISK, at=at)
     body = signed_in(cast.resident).get("/whats-new/").content.decode()
-    for words in ("New: Ramps", "Answered: When?", "Evening buses: closes", "Open the door: At risk"):
+    for words in ("New: “Ramps”", "Answered: When?", "“Evening buses” closes", "Open the door: At risk"):
         assert words in body
     assert "something new for you in a closed community" in body
     for secret in ("Hidden", "Quiet circle", quiet.community.slug):

@@ -101,7 +101,7 @@ def test_at_once_tells_of_what_one_follows_and_of_nothing_one_has_read(cast):
     assert send_round(kind=AT_ONCE, at=MONDAY + timedelta(minutes=3)) == 0
     post = reply(thread, writer, at=MONDAY + timedelta(minutes=4))
     assert send_round(kind=AT_ONCE, at=MONDAY + timedelta(minutes=8)) == 1
-    assert "Ramps at the library: 1 new post" in letters()[0].body
+    assert "“Ramps at the library”: 1 new post" in letters()[0].body
     post = reply(thread, writer, at=MONDAY + timedelta(minutes=9))
     thread.refresh_from_db()
     mark_read(member=reader, thread=thread, number=post.number)
