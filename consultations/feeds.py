@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import Any, Final, TypeVar
 
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -38,7 +39,7 @@ def atom(found: Found, *, at: datetime, self_url: str, absolute: Absolute, host:
         feed.add_item(
             title=card.title,
             link=absolute(card.url),
-            description=f"{card.status.label}. {card.window}. {card.summary}",
+            description=escape(f"{card.status.label}. {card.window}. {card.summary}"),  # taken for HTML by readers
             unique_id=f"tag:{host},2026:consultation/{card.pk}",
             author_name=", ".join(body.name for body in card.organisations),
             categories=[topic.name for topic in found.catalogue.subjects("topic", card.number)],

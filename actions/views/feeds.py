@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -63,7 +64,8 @@ def _add(made: Atom1Feed, update: ProgressUpdate, *, request: HttpRequest, host:
     made.add_item(
         title=tidy(f"{action.reference} {update.get_status_display()}: {action.title}"),
         link=request.build_absolute_uri(action.get_absolute_url()),
-        description=tidy("\n\n".join(part for part in (update.text, update.reason) if part))
+        # Readers take what stands there for HTML.
+        description=escape(tidy("\n\n".join(part for part in (update.text, update.reason) if part)))
         or _("No words came with this status."),
         unique_id=f"tag:{host},2026:update/{update.pk}",
         author_name=(update.organisation or action.plan.lead_organisation).name,

@@ -188,9 +188,9 @@ def test_the_feed_brings_what_was_said_and_answers_not_changed(client, plan):
     assert "They hang at every stop." in feed
     assert "The law does not let us." in feed
     assert client.get(address, headers={"if-none-match": answer["ETag"]}).status_code == 304
-    say(plan.actions.get(reference="2"), Status.ON_TRACK, "Talks have begun.", at=timezone.now())
+    say(plan.actions.get(reference="2"), Status.ON_TRACK, "Talks <b>have</b> begun.", at=timezone.now())
     again = client.get(address, headers={"if-none-match": answer["ETag"]})
-    assert "Talks have begun." in again.content.decode()
+    assert 'type="html">Talks &amp;lt;b&amp;gt;have&amp;lt;/b&amp;gt; begun.' in again.content.decode()
 
 
 def test_the_api_says_what_the_pages_say(client, plan, room):

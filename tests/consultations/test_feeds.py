@@ -77,6 +77,14 @@ def test_the_feed_holds_the_newest_first_with_lasting_ids(client, three):
     assert found[2].findtext(f"{ATOM}author/{ATOM}name") == "Borough Council"
 
 
+def test_words_with_signs_of_markup_in_them_stay_words_in_the_feed(client, cast):
+    make("Under <b>5s</b>", cast.county, summary="For under <b>5s</b> & parents.")
+    (entry,) = entries(client)
+    assert entry.findtext(f"{ATOM}title") == "Under <b>5s</b>"
+    assert entry.find(f"{ATOM}summary").get("type") == "html"
+    assert entry.findtext(f"{ATOM}summary").endswith("For under &lt;b&gt;5s&lt;/b&gt; &amp; parents.")
+
+
 def test_the_calendar_holds_openings_and_closings(client, three):
     found = events(client)
     assert len(found) == 6
