@@ -26,7 +26,8 @@ from forums.reads.news import News, marks_of, news_between, say_question, suppor
 from people.models import User
 from people.notices import Telling, notify_all
 
-BATCH: Final = 2500
+#: Letters that are written in one commit, and held in memory at once.
+BATCH: Final = 10_000
 KINDS: Final = (AT_ONCE, DAILY, WEEKLY)
 LEAVE: Final = "forums.leave-letters"
 #: Rounds of letters at once are remembered so long.
