@@ -96,7 +96,7 @@ TOGETHER = [
     {"figure.css", "stand.css", "ledger.css"},
     {"stand.css", "board.css"},
     {"juries.css", "jury.css"},
-    {"community.css", "jury.css"},
+    {"community.css", "juries.css"},
     {"figure.css", "outcome.css", "stand.css", "ledger.css"},
     {"consultation.css", "stand.css", "ledger.css"},
     {"front.css", "stand.css", "ledger.css"},
