@@ -261,6 +261,7 @@ def test_a_community_asks_and_the_body_answers_with_a_promise(forum_site: LiveSi
     press(second, "Support this question")
     expect(second.locator(".asked")).to_contain_text("2 supporters · due by")
     second.get_by_role("link", name="The question as everybody reads it").click()
+    expect(second).to_have_url(re.compile("/asked/"))
     public = second.url
     reader.goto(BME)
     expect(reader.locator(".talk-owed")).to_contain_text("Who runs a bus at half past two?")
