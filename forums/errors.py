@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
+
+from core.refusal import PublicRefusal
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-class ForumRefusal(Exception):
-    """Something was not done. `public_message` says why and what to do instead."""
+class ForumRefusal(PublicRefusal):
+    """Something in a forum was not done."""
 
-    message: ClassVar[StrOrPromise] = _("This cannot be done.")
     #: The field of a form that it is about, where it is about one.
     field: str = ""
 
     def __init__(self, message: StrOrPromise | None = None, *, field: str = "") -> None:
-        self.public_message: StrOrPromise = message or self.message
+        super().__init__(message)
         self.field = field or self.field
-        super().__init__(str(self.public_message))
 
 
 class NameMissing(ForumRefusal):
