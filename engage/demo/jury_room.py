@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from consultations.tokens import hash_token
 from engage.demo import jury_words as words
+from engage.demo.jury_talk import place_jury_talk
 from engage.demo.publish import day_at
 from engage.models import HomePage
 from juries.models import Draft, Juror, JuryIndexPage, JuryPage, JuryShelfPage, SessionPage, Stand
@@ -42,6 +43,7 @@ def place_jury_room(*, at: datetime) -> None:
         place = None if session is None else sessions[session]
         add_paper(jury=jury, session=place, title=title, text=text, at=at - timedelta(days=14), by=officer)
     jurors = _seat(jury, officer, at=at - timedelta(days=20))
+    place_jury_talk(jury, sessions, jurors, at=at)
     open_drafting(jury=jury, at=at - timedelta(days=10), by=officer)
     drafts = _write(jurors, at=at)
     _vote(jurors, drafts, officer, at=at)

@@ -77,7 +77,7 @@ def talk(*, seen: str = JUROR_LINK) -> Callable[[], str]:
     def made() -> str:
         juror = Juror.objects.get(token_hash=hash_token(JUROR_LINK))
         helper = Juror.objects.get(token_hash=hash_token(FACILITATOR_LINK))
-        session = sessions_with_talk(juror.jury)[0]
+        session = sessions_with_talk(juror.jury)[-1]  # nothing was said about it yet
         at = timezone.now()
         discussion = open_discussion(jury=juror.jury, session=session, at=at)
         words = ("I would **begin** with the letters.", "Ring me on 07700 900123 about it.")
@@ -94,7 +94,7 @@ def talk(*, seen: str = JUROR_LINK) -> Callable[[], str]:
 def then_talk(end: str = "", *, number: int = 0) -> Walk:
     def walk(page: Page, site: LiveSite) -> None:
         with inside(site):
-            discussion = JurySessionThread.objects.get()
+            discussion = JurySessionThread.objects.latest("session__starts_at")
         middle = f"posts/{number}/" if number else ""
         then(f"/juries/room/sessions/{discussion.session_id}/{middle}{end}")(page, site)
 

@@ -82,7 +82,7 @@ def enter(page: Page, link: str) -> Page:
     """Come into the room by a personal link, and into the discussion."""
     page.goto(f"/juries/room/enter/{link}/")
     press(page, re.compile("^Enter$"))
-    page.get_by_role("link", name=re.compile(f"What we say about it.*{SESSIONS[1][0]}")).click()
+    page.get_by_role("link", name=re.compile(f"What we say about it.*{SESSIONS[2][0]}")).click()
     return page
 
 
@@ -99,7 +99,7 @@ def test_jurors_talk_among_themselves_and_an_officer_removes_what_breaks_a_rule(
         jury = JuryPage.objects.get(slug=SLUG).pk
     officer = visit("county")
     officer.goto(f"/cms/juries/{jury}/room/talk/")
-    officer.get_by_label("Session").select_option(label=SESSIONS[1][0])
+    officer.get_by_label("Session").select_option(label=SESSIONS[2][0])
     press(officer, "Open it")
     expect(officer.get_by_text("Done. The jurors see it at once.")).to_be_visible()
     first, second = enter(visit(), JUROR_LINK), enter(visit(has_phone=True, has_script=False), SECOND_LINK)
@@ -113,7 +113,7 @@ def test_jurors_talk_among_themselves_and_an_officer_removes_what_breaks_a_rule(
     expect(second.locator("strong", has_text="said")).to_be_visible()
     address = second.url.partition("?")[0].partition("#")[0]
 
-    officer.get_by_role("link", name=SESSIONS[1][0]).click()
+    officer.get_by_role("link", name=SESSIONS[2][0]).click()
     reported = officer.get_by_role("article").filter(has_text="nephew")
     expect(reported).to_contain_text("1 report")
     reported.get_by_role("link", name=re.compile("^Look after it")).click()

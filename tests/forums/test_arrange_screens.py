@@ -168,7 +168,9 @@ def test_every_step_has_its_button_and_works(cast, forum):
     assert client.post(url, {"action": "rename", "title": " "}).status_code == 409
     assert client.post(url, {"action": "split", "numbers": "7", "new_title": "No"}).status_code == 409
     assert client.post(url, {"action": "burn"}).status_code == 409
-    assert "Write a number of seconds from 0 to 86,400" in shown(client.post(url, {"action": "slow", "slow_mode_seconds": 10**6}))
+    assert "Write a number of seconds from 0 to 86,400" in shown(
+        client.post(url, {"action": "slow", "slow_mode_seconds": 10**6})
+    )
     kinds = set(Act.objects.values_list("kind", flat=True))
     assert kinds == {"lock", "pin", "archive", "rename", "slow", "split"}
 
