@@ -145,7 +145,7 @@ def test_what_is_private_lies_encrypted(consultation):
         draft=draft, answers={"sex": "female"}, list_version="x", seen=Seen(draft.revision), at=timezone.now()
     )
     stored = bytes(Draft.objects.get().private)
-    assert b"Ada" not in stored
+    assert b'"Ada' not in stored
     assert b"ada@" not in stored
     held = Private.of(Draft.objects.get())
     assert (held.reply, held.about_you) == (reply, {"sex": "female"})

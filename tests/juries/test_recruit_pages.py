@@ -57,7 +57,7 @@ def test_somebody_applies_and_gets_a_private_link(client):
     applicant = Applicant.objects.get()
     features = ApplicantFeatures.objects.get(key=features_key(applicant.public_id))
     assert unseal(features.content) == {"age": "16-to-34", "sex": "female", "area": "prefer_not"}
-    assert b"Ada" not in bytes(applicant.content)
+    assert b'"Ada' not in bytes(applicant.content)
     letter = letter_of(Notice.objects.get(kind="jury-application"))
     link = next(word for word in letter.body.split() if "/juries/application/" in word)
     own = client.get(link.partition("localhost:8000")[2] or link)
