@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from actions.models import ActionPlan
+from actions.models import ActionPlan, Follower
 from actions.services.following import ask_to_follow, confirm_follow, confirm_url, leave_url
 from tests.a11y.address import Address
 from tests.sites import LiveSite
@@ -16,8 +16,9 @@ SUMMARY = "There is a problem"
 
 
 def to_confirm() -> str:
-    plan = ActionPlan.objects.get(slug="peer-challenge")
-    return path_of(confirm_url(ask_to_follow(email="axe@post.example", plan=plan, at=timezone.now())))
+    """Return the link of somebody new: it serves once."""
+    plan, email = ActionPlan.objects.get(slug="peer-challenge"), f"axe{Follower.objects.count()}@post.example"
+    return path_of(confirm_url(ask_to_follow(email=email, plan=plan, at=timezone.now())))
 
 
 def to_leave() -> str:

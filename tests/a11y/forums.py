@@ -173,7 +173,7 @@ def letters() -> str:
 
 def send_empty(page: Page, site: LiveSite) -> None:
     page.get_by_role("button", name="Send your post").click()
-    expect(page.get_by_text("Write something first.")).to_be_visible()
+    expect(page.get_by_text("Write something first.").first).to_be_visible()
 
 
 def report_it(page: Page, site: LiveSite) -> None:
