@@ -58,8 +58,9 @@ def forum_changed(*, update_fields: frozenset[str] | None = None, **about: Any) 
 
 
 def thread_changed(*, instance: Thread, **about: Any) -> None:
-    """A thread in which nothing is public any more is named nowhere, at once. What is new may take its ten minutes."""
-    if instance.published_at is not None and not instance.public_count and not instance.forum.is_closed:
+    """What is said about a thing stands on its page, and what is public no more nowhere, at once; the rest may wait."""
+    is_emptied = instance.published_at is not None and not instance.public_count
+    if (instance.about or is_emptied) and not instance.forum.is_closed:
         changed(**about)
 
 

@@ -10,7 +10,6 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.generation import raise_generation
 from people.models import CommunityOfInterest
 from people.roles import Role
 
@@ -92,13 +91,6 @@ class Forum(models.Model):
 
     def __str__(self) -> str:
         return self.community.name if self.community_id else str(_("Private room"))
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Put kept pages out of date where it may have been closed: what is said in it stands on them no more."""
-        super().save(*args, **kwargs)
-        fields = kwargs.get("update_fields")
-        if fields is None or "is_closed" in fields:
-            raise_generation()
 
     def get_absolute_url(self) -> str:
         return reverse("forums:forum", args=[self.community.slug])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -10,7 +10,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.generation import raise_generation
 from forums.models.forums import Forum
 from forums.models.members import Member
 from forums.paging import page_of_number
@@ -62,12 +61,6 @@ class Thread(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Put kept pages out of date where one of them shows what is said here: every change of a thread ends here."""
-        super().save(*args, **kwargs)
-        if self.about and not self.forum.is_closed:
-            raise_generation()
 
     def get_absolute_url(self) -> str:
         return reverse("forums:thread", args=[self.forum.community.slug, self.number])
