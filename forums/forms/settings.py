@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from forums.errors import NotLater
 from forums.forms.writing import words_field
 from forums.models import Assessment, Forum
+from forums.services.settings import FIELDS
 from people.models import CommunityOfInterest
 
 
@@ -23,15 +24,7 @@ class SettingsForm(forms.ModelForm):
 
     class Meta:
         model = Forum
-        fields = (
-            "welcome",
-            "complaints",
-            "first_posts_wait",
-            "slow_mode_seconds",
-            "supporters_needed",
-            "answer_days",
-            "held_words",
-        )
+        fields = FIELDS
         labels = {
             "welcome": _("What is said to whoever comes in"),
             "complaints": _("How to complain about the forum or its moderators"),
