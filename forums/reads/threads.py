@@ -191,8 +191,8 @@ def _shown(
     post: Post, reader: Reader, mark: ReadMark | None, known: dict[Mention, tuple[str, str]], *, at: datetime
 ) -> ShownPost:
     is_own = reader.member_id is not None and post.member_id == reader.member_id
-    has_words = post.is_public or (post.is_undecided and (is_own or reader.is_moderator))
-    has_words = has_words or (post.state == Post.State.REMOVED and (is_own or reader.is_moderator))
+    is_for_reader = is_own or reader.is_moderator
+    has_words = post.is_public or (is_for_reader and (post.is_undecided or post.state == Post.State.REMOVED))
     slug = reader.forum.community.slug
     return ShownPost(
         post=post,
@@ -204,7 +204,7 @@ def _shown(
         may_edit=is_own and post.may_be_edited(at=at) and post.thread.takes_posts(),
         is_unread=mark is not None and post.number > mark.last_number and not is_own,
         pictures=list(post.pictures.all()) if has_words and post.is_pictured else [],  # type: ignore[attr-defined]
-        has_history=bool(post.edited_at) and has_words and (is_own or reader.is_moderator),
+        has_history=bool(post.edited_at) and has_words and is_for_reader,
     )
 
 
