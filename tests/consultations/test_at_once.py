@@ -1,10 +1,6 @@
 """Two clicks and two windows at the same moment, on both databases."""
 
-from collections.abc import Callable
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from consultations.errors import DraftConflict
@@ -13,34 +9,10 @@ from consultations.services.drafting import Seen, begin_draft, save_section
 from consultations.services.responding import reopen_response, submit_response
 from questions.asked import Given
 from tests import factories
+from tests.at_once import AT_ONCE, at_once, both_databases
 from tests.consultations.respondents import answered, begun, questions_of, sections_of
 
-AT_ONCE = 4
-both_databases = pytest.mark.parametrize(
-    "database", ["whichever is set", pytest.param("postgres", marks=pytest.mark.postgres)]
-)
 pytestmark = [pytest.mark.django_db(transaction=True), both_databases]
-
-
-def at_once(do: Callable[[int], object]) -> list[object]:
-    """Do the same in several threads at one moment; return what each returned or raised."""
-    barrier, outcomes = Barrier(AT_ONCE), []
-
-    def run(number: int) -> None:
-        barrier.wait()
-        try:
-            outcomes.append(do(number))
-        except Exception as problem:  # noqa: BLE001  the test looks at it
-            outcomes.append(problem)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number,)) for number in range(AT_ONCE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 @pytest.fixture

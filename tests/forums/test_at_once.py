@@ -1,48 +1,20 @@
 """Clicks at the same moment, on both databases."""
 
-from collections.abc import Callable
-from threading import Barrier, Thread
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.utils import timezone
 
-from forums.errors import AlreadyDecided, ForumRefusal
+from forums.errors import AlreadyDecided
 from forums.models import Act, Member, PartnershipQuestion, Post, Support
 from forums.services.joining import join
 from forums.services.moderating import Verdict, decide
 from forums.services.posting import add_post, start_thread
 from forums.services.scrutiny import ask_partnership, support
 from tests import factories
+from tests.at_once import AT_ONCE, at_once, both_databases
 from tests.forums.factories import make_forum, make_member, make_thread
 
-AT_ONCE = 4
-both_databases = pytest.mark.parametrize(
-    "database", ["whichever is set", pytest.param("postgres", marks=pytest.mark.postgres)]
-)
 pytestmark = [pytest.mark.django_db(transaction=True), both_databases]
-
-
-def at_once(do: Callable[[int], object]) -> list[object]:
-    """Do the same in several threads at one moment; return what each returned or raised."""
-    barrier, outcomes = Barrier(AT_ONCE), []
-
-    def run(number: int) -> None:
-        barrier.wait()
-        try:
-            outcomes.append(do(number))
-        except ForumRefusal as refusal:
-            outcomes.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(number,)) for number in range(AT_ONCE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def test_posts_at_one_moment_get_a_number_each_and_one_pressed_four_times_is_one(database):
