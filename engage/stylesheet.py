@@ -1,9 +1,10 @@
-"""Style sheets out of many files, joined and stripped for the wire: one for all pages, one for the hall.
+"""Style sheets out of many files, joined and stripped for the wire: one for all pages, one for the hall, one for youth.
 
 `engage.css` is site.css, then a file per component. Browsers then ask for one file on the first visit and for none on
 the second, and whoever adds a component adds a file. What only one kind of page needs stands in static/css/rooms/, and
 those pages link it themselves, joined and stripped in the same way. Phones, screens and remotes in a hall have thin
-networks: there `hall.css` takes the place of `engage.css`.
+networks: there `hall.css` takes the place of `engage.css`. The youth section speaks with a voice of its own: `youth.css`,
+the same bones with the files of static/css/youth/ in place of header, footer and card.
 """
 
 from __future__ import annotations
@@ -19,9 +20,15 @@ from django.core.files.storage import FileSystemStorage
 
 NAME = "css/engage.css"
 HALL = "css/hall.css"
+YOUTH = "css/youth.css"
 #: What the pages of the hall use of the components, and their own sheets.
 IN_THE_HALL = ["button", "details", "empty", "error_summary", "field", "notice", "option", "print", "question", "tag"]
 ROOMS_OF_THE_HALL = ("figure", "live", "words")
+#: What the pages of the youth section use of the components.
+IN_YOUTH = [
+    *("button", "crumbs", "details", "empty", "error_summary", "field", "notice", "option", "pages", "panel"),
+    *("print", "steps", "summary_list", "tag"),
+]
 _SKIPPED = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s+""", re.DOTALL)
 _LOOSE = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,>])\s*|(?<=[\w-]):\s+""")
 
@@ -36,7 +43,13 @@ def hall_sources(folder: Path) -> list[Path]:
     return [css / "site.css", *components, *(css / "rooms" / f"{name}.css" for name in ROOMS_OF_THE_HALL)]
 
 
-SHEETS = {NAME: sources, HALL: hall_sources}
+def youth_sources(folder: Path) -> list[Path]:
+    css = folder / "css"
+    components = [css / "components" / f"{name}.css" for name in IN_YOUTH]
+    return [css / "site.css", *components, *sorted((css / "youth").glob("*.css"))]
+
+
+SHEETS = {NAME: sources, HALL: hall_sources, YOUTH: youth_sources}
 ROOMS = "css/rooms/"
 
 
