@@ -31,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("", include("actions.urls")),
     path("", include("juries.urls")),
     path("", include("forums.urls")),
+    path("youth/", include("youth.urls")),
     path("communities/<slug:slug>/contact/", community_views.contact, name="community_contact"),
     path("communities/<slug:slug>/contact/sent/", community_views.contacted, name="community_contacted"),
     path("communities/<slug:slug>/easy-read/", community_views.easy_read, name="community_easy_read"),

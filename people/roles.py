@@ -16,6 +16,8 @@ class Role(models.TextChoices):
     FACILITATOR = "Facilitators", _("Facilitator")
     MODERATOR = "Moderators", _("Moderator")
     YOUNG_EDITOR = "Young editors", _("Young editor")
+    CHECKED_ADULT = "Checked adults", _("Checked adult")
+    SAFEGUARDING_LEAD = "Safeguarding leads", _("Safeguarding lead")
 
 
 #: What an officer does on the pages of the organisation. Not `bulk_delete_page`: a page with pages below it is not

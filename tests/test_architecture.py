@@ -37,6 +37,9 @@ ALSO_READ_CLOCK = {
     "core/pagecache.py: now",
     "juries/models/pages.py: get_context",
     "people/invitations.py: invite",
+    "youth/models/pages.py: get_context",
+    "youth/models/pages.py: publish",
+    "youth/models/workflow.py: _is_checked",
 }
 CLOCKS = {("timezone", "now"), ("datetime", "now"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 
@@ -127,7 +130,7 @@ def test_the_check_sees_a_clock():
 
 def test_no_rule_reads_the_clock():
     """Rules, reads and services are told the moment by the edges, which read it: see READS_CLOCK."""
-    rooms = ("juries", "consultations", "live", "questions", "actions", "people", "core")
+    rooms = ("youth", "juries", "forums", "consultations", "live", "questions", "actions", "people", "core")
     places = {str(path.relative_to(ROOT)): path for path in sources(*rooms)}
     found = {
         f"{name}: {function}"

@@ -63,6 +63,7 @@ class Forum(models.Model):
     first_posts_wait = models.PositiveSmallIntegerField(
         _("first posts of a newcomer that wait for a moderator"), default=2, validators=[MaxValueValidator(50)]
     )
+    reads_every_post = models.BooleanField(_("every post is read before it is public"), default=False)
     slow_mode_seconds = models.PositiveIntegerField(
         _("seconds between two posts of one person"), default=0, validators=[MaxValueValidator(86_400)]
     )

@@ -188,7 +188,9 @@ def refuse_ended_role(member: Member) -> None:
 
 
 def is_newcomer(member: Member, forum: Forum) -> bool:
-    """Whether fewer posts of this member were let through than the forum asks for."""
+    """Whether their posts are read first: the forum has every post read, or they are new in it."""
+    if forum.reads_every_post:
+        return True
     needed = forum.first_posts_wait
     return needed > 0 and Post.objects.public().filter(member=member)[:needed].count() < needed
 

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class YouthConfig(AppConfig):
+    name = "youth"
+
+    def ready(self) -> None:
+        """Fill the registries of the rooms below."""

@@ -1,0 +1,86 @@
+"""What young people are asked, in words of their own: links to what the rooms below ask."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class YoungConsultation(models.Model):
+    """How the section speaks of a consultation that is marked for young people."""
+
+    consultation = models.OneToOneField(
+        "consultations.ConsultationPage", on_delete=models.CASCADE, related_name="young_words"
+    )
+    title = models.CharField(_("title"), max_length=120)
+    summary = models.CharField(_("in a sentence or two"), max_length=300)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class YoungEvent(models.Model):
+    """A live event that young people are asked to."""
+
+    event = models.OneToOneField("live.Event", on_delete=models.CASCADE, related_name="young_words")
+    title = models.CharField(_("title"), max_length=120)
+    summary = models.CharField(_("in a sentence or two"), max_length=300)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class WeekPoll(models.Model):
+    """The poll of a week: a live event with one poll that stays open for it. starts_on <= day <= ends_on."""
+
+    event = models.OneToOneField("live.Event", on_delete=models.CASCADE, related_name="week_poll")
+    question = models.CharField(_("question"), max_length=200)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering: ClassVar = ["-starts_on"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="week_poll_ends_after_it_starts")
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+    def is_on(self, today: date) -> bool:
+        return self.starts_on <= today <= self.ends_on
+
+
+class HelpLink(models.Model):
+    """Somebody to turn to."""
+
+    title = models.CharField(_("name"), max_length=80, unique=True)
+    words = models.CharField(_("what they help with"), max_length=250)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    text_to = models.CharField(_("text message"), max_length=60, blank=True)
+    url = models.URLField(_("website"), blank=True)
+    hours = models.CharField(_("when"), max_length=80, blank=True)
+    is_urgent = models.BooleanField(_("shown first, for when it cannot wait"), default=False)
+    sort_order = models.PositiveSmallIntegerField(_("place in the list"), default=0)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering: ClassVar = ["-is_urgent", "sort_order", "title"]
+        verbose_name = _("somebody to turn to")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(phone="") | ~Q(text_to="") | ~Q(url=""), name="help_can_be_reached")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
