@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from people.errors import PublicationRefused
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -19,14 +21,18 @@ class Refusal(Exception):
     public_message: StrOrPromise = _("This cannot be done.")
 
 
-class NotReadyToPublish(Refusal):
+class NotReadyToPublish(PublicationRefused):
     """The page lacks what lawful consultation needs; `missing` says which, in the order of the editor."""
 
-    public_message = _("This page cannot be published yet.")
-
     def __init__(self, missing: Sequence[Missing]) -> None:
-        super().__init__("; ".join(str(item.message) for item in missing))
+        super().__init__()
         self.missing = tuple(missing)
+
+    def __str__(self) -> str:
+        return "; ".join(str(item.message) for item in self.missing)
+
+    def lines(self) -> list[str]:
+        return [*super().lines(), *(str(item.message) for item in self.missing)]
 
 
 class ConsultationPlanned(Refusal):

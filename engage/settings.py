@@ -102,8 +102,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "people.middleware.StaffSecondFactorMiddleware",
     "people.middleware.AdminGateMiddleware",
-    "people.middleware.MaterialHeldMiddleware",
-    "consultations.middleware.PublicationRefusedMiddleware",
+    "people.middleware.AdminRefusalMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

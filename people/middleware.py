@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from people.errors import PublicationRefused
 from people.gate import refusal
 from people.material import holders_of
 from people.permissions import is_administrator, may_enter_admin
@@ -82,14 +83,20 @@ class AdminGateMiddleware(_Middleware):
         return refusal(request, match.view_name, kwargs) or (stand_in and stand_in(request, *args, **kwargs))
 
 
-class MaterialHeldMiddleware(_Middleware):
-    """Say what still uses a document that somebody wished to delete, alone or with others; the transaction is undone.
+class AdminRefusalMiddleware(_Middleware):
+    """Say in words what the admin refused where no form could show it; the transaction is undone.
 
-    Wagtail asks its index of references alone, which does not know every room (`people.material.register_holder`).
+    A page that may not be published, by a bulk action, an approval, an old revision; and a document that is still used
+    somewhere: Wagtail asks its index of references alone, which does not know every room (`register_holder`).
     """
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        if not isinstance(exception, ProtectedError) or not request.path.startswith(reverse("wagtailadmin_home")):
+        if not request.path.startswith(reverse("wagtailadmin_home")):
+            return None
+        if isinstance(exception, PublicationRefused):
+            messages.error(request, " ".join(exception.lines()))
+            return redirect(reverse("wagtailadmin_home"))
+        if not isinstance(exception, ProtectedError):
             return None
         holders = holders_of(exception.protected_objects, user=request.user)
         if not holders:

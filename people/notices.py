@@ -3,15 +3,19 @@
 `notify` writes a row in the caller's transaction: what is rolled back is never told. `send_waiting` runs by the clock
 and sends what was committed. Until then the letter is sealed, and once it has left it is erased. Letters about an
 account itself (confirm your address, choose a password) are allauth's and leave at once.
+
+To somebody who is protected because of their age nothing leaves at night. That is asked at the moment of sending, not
+of writing; the letter waits until the morning and keeps no other back.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from time import monotonic
 from typing import Final
 
 from django.conf import settings
@@ -20,8 +24,10 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from core.sealing import keyed_name, seal, unseal
+from core.sealing import SealBroken, keyed_name, seal, unseal
 from people.models import Notice
+from people.protection import protected_addresses
+from people.quiet_hours import is_quiet, opens_again
 
 logger = logging.getLogger(__name__)
 
@@ -147,20 +153,61 @@ def cancel(*, about: Iterable[str]) -> int:
 
 
 def send_waiting(*, at: datetime) -> int:
-    """Send what waits, and return how many left. What cannot be sent is tried again later, ever more seldom."""
-    sent = 0
+    """Send what waits, and return how many left. What cannot be sent is tried again later, ever more seldom.
+
+    Args:
+        at: When it begins. A slow mail server may take it on into the night.
+    """
+    now = _running_from(at)
     connection = get_connection()
-    for notice in Notice.objects.waiting_at(at)[:BATCH]:
-        if not _claim(notice, at=at):
-            continue
-        try:
-            _message(notice, connection=connection).send()
-        except Exception as problem:  # noqa: BLE001  whatever a mail server does, the others must still leave
-            _put_off(notice, problem, at=at)
-        else:
-            Notice.objects.filter(pk=notice.pk).update(sent_at=at, next_try_at=None, sealed=GONE)
-            sent += 1
+    sent, room = 0, BATCH
+    while room and (batch := list(Notice.objects.waiting_at(at)[:room])):
+        protected = _to_protected(batch)
+        late: list[int] = []
+        for notice in batch:
+            if notice.pk in protected and is_quiet(now()):
+                late.append(notice.pk)
+            else:
+                sent += _send(notice, connection=connection, at=at)
+        if not late:
+            break
+        Notice.objects.waiting_at(at).filter(pk__in=late).update(next_try_at=opens_again(now()))
+        room -= len(batch) - len(late)
     return sent
+
+
+def _running_from(at: datetime) -> Callable[[], datetime]:
+    """Return what tells how late it has become in a run that began at this moment."""
+    began = monotonic()
+    return lambda: at + timedelta(seconds=monotonic() - began)
+
+
+def _to_protected(batch: Sequence[Notice]) -> set[int]:
+    """Return which of these go to somebody who is protected because of their age; one statement."""
+    recipients = {notice.pk: _recipient_of(notice) for notice in batch}
+    protected = protected_addresses(recipients.values())
+    return {pk for pk, recipient in recipients.items() if recipient in protected}
+
+
+def _recipient_of(notice: Notice) -> str:
+    """Return where a letter goes; nowhere, where no secret opens it: it will not leave."""
+    try:
+        letter = letter_of(notice)
+    except SealBroken:
+        return ""
+    return letter.recipient if letter else ""
+
+
+def _send(notice: Notice, *, connection: BaseEmailBackend, at: datetime) -> bool:
+    if not _claim(notice, at=at):
+        return False
+    try:
+        _message(notice, connection=connection).send()
+    except Exception as problem:  # noqa: BLE001  whatever a mail server does, the others must still leave
+        _put_off(notice, problem, at=at)
+        return False
+    Notice.objects.filter(pk=notice.pk).update(sent_at=at, next_try_at=None, sealed=GONE)
+    return True
 
 
 def wait_after(failures: int) -> timedelta:

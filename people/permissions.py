@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.auth.models import Permission
+from django.db.models import Q, QuerySet
 
-from people.models import Organisation
+from people.models import Organisation, User
 from people.roles import Role
 
 ENTER_ADMIN = "wagtailadmin.access_admin"
@@ -24,6 +25,14 @@ def is_administrator(user: Any) -> bool:
 def may_enter_admin(user: Any) -> bool:
     """Whether this person works in the admin at all: the people a second factor is asked of."""
     return bool(user.is_active and user.is_authenticated and user.has_perm(ENTER_ADMIN))
+
+
+def who_may_enter_admin() -> QuerySet[User]:
+    """Return everybody of whom `may_enter_admin` is true; somebody may be in it more than once."""
+    label, codename = ENTER_ADMIN.split(".")
+    right = Permission.objects.filter(codename=codename, content_type__app_label=label)
+    has_it = Q(is_superuser=True) | Q(groups__permissions__in=right) | Q(user_permissions__in=right)
+    return User.objects.filter(has_it, is_active=True)
 
 
 def organisations_of(user: Any) -> QuerySet[Organisation]:
