@@ -16,9 +16,9 @@ from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
-from consultations.findings import CHANNELS, ChannelCount, SectionResult
+from consultations.findings import CHANNELS, ChannelCount, QuestionResult, SectionResult
 from consultations.models import Answer, ConsultationPage, Response
-from consultations.result_tables import CountTable
+from consultations.result_tables import Cell, CountTable
 from questions.asked import Asked, Given
 from questions.exports import csv_lines, text_cell
 from questions.kinds import get_kind
@@ -82,14 +82,27 @@ def result_rows(
         yield ["", _("Responses"), channel.label, _("Responses"), channel.count]
     for section in sections:
         for result in section.questions:
-            figure = result.figure
-            for row in figure.rows:
-                for measure, value in zip(figure.columns[1:], row[1:], strict=True):
-                    yield [result.number, result.asked.text, row[0], measure, value]
+            yield from _question_rows(result)
     for table in equality:
         for label, cells in table.rows:
-            people: str | int | None = _("hidden") if cells[0].is_hidden else cells[0].count
-            yield ["", table.title, label, _("People, to the nearest 5"), people]
+            yield ["", table.title, label, _("People, to the nearest 5"), _count_cell(cells[0])]
+
+
+def _question_rows(result: QuestionResult) -> Iterator[Row]:
+    """Yield the counts of one question, then those by age or version as far as they are published."""
+    figure = result.figure
+    for row in () if result.is_apart else figure.rows:
+        for measure, value in zip(figure.columns[1:], row[1:], strict=True):
+            yield [result.number, result.asked.text, row[0], measure, value]
+    for table in result.cuts:
+        for group, cells in table.rows:
+            for answer, cell in zip(table.columns, cells, strict=True):
+                measure = _("%(group)s, to the nearest 5") % {"group": group}
+                yield [result.number, result.asked.text, answer, measure, _count_cell(cell)]
+
+
+def _count_cell(cell: Cell) -> str | int | None:
+    return _("hidden") if cell.is_hidden else cell.count
 
 
 _FIELDS = ("submitted_at", "channel", "organisation_name", "consent", "language", "style", "has_proof", "is_late")

@@ -36,7 +36,10 @@ class ChannelCount:
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult:
-    """One question on a page of results. `number` is its place among all that are answered, from 1, and its anchor."""
+    """One question on a page of results. `number` is its place among all that are answered, from 1, and its anchor.
+
+    `is_apart`: it asks the age. Nothing of it is told here but what its table by group may say.
+    """
 
     number: int
     asked: Asked
@@ -47,6 +50,7 @@ class QuestionResult:
     versions: tuple[tuple[int, int], ...] = ()
     texts: int = 0
     cuts: tuple[CountTable, ...] = ()
+    is_apart: bool = False
 
     @property
     def anchor(self) -> str:
@@ -112,24 +116,25 @@ def section_results(
     responses: Mapping[str, int],
     texts: Mapping[str, int],
     cuts: Mapping[int, Sequence[CountTable]],
-    minimum: int,
+    minimum: int | None,
+    apart: int | None = None,
 ) -> list[SectionResult]:
     """Return the whole page of results.
 
     Args:
         tables, responses, texts: As `ResultSnapshot` keeps them.
         cuts: Tables by a personal characteristic, per question id.
-        minimum: Answers are split by channel only if each channel in use has as many responses.
+        minimum: Answers are split by channel only if each channel in use has as many responses; None: not at all.
+        apart: The question that asks the age, of which nothing is told.
     """
-    may_split = all(channel.count >= minimum for channel in channel_counts(responses))
-    split_from = minimum if may_split else None
+    split_from = split_minimum(responses, minimum)
     return [
         SectionResult(
             title=section.title,
             lang=section.lang,
             questions=tuple(
                 replace(
-                    question_result(number, asked, tables.get(str(asked.id), {}), split_from=split_from),
+                    question_result(number, asked, tables.get(str(asked.id), {}), split_from=split_from, apart=apart),
                     texts=texts.get(str(asked.id), 0),
                     cuts=tuple(cuts.get(asked.id, ())),
                 )
@@ -140,12 +145,23 @@ def section_results(
     ]
 
 
-def question_result(number: int, asked: Asked, table: Mapping[str, Any], *, split_from: int | None) -> QuestionResult:
+def split_minimum(responses: Mapping[str, int], minimum: int | None) -> int | None:
+    """Return from how many answers on questions are split by channel, or None where none may be."""
+    counts = channel_counts(responses)
+    return minimum if minimum is not None and all(channel.count >= minimum for channel in counts) else None
+
+
+def question_result(
+    number: int, asked: Asked, table: Mapping[str, Any], *, split_from: int | None, apart: int | None = None
+) -> QuestionResult:
     """Return one question's result of its stored counts; an empty table: nobody answered.
 
     Args:
         split_from: Answers are split by channel where each channel brought this question so many; None: nowhere.
+        apart: The question that asks the age: small counts of it could give somebody away, so nothing of it is told.
     """
+    if asked.id == apart:
+        table = {}
     tally = unpacked(table.get("tally"))
     by_channel = {channel: unpacked(one) for channel, one in table.get("channels", {}).items()}
     figure = get_kind(asked.kind).figure(asked, tally)
@@ -160,6 +176,7 @@ def question_result(number: int, asked: Asked, table: Mapping[str, Any], *, spli
         channels=channel_counts({channel: one.answered for channel, one in by_channel.items()}),
         by_channel=_channel_table(asked, figure, by_channel) if may_split else None,
         versions=tuple(sorted((int(one), count) for one, count in table.get("versions", {}).items())),
+        is_apart=asked.id == apart,
     )
 
 

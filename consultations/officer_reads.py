@@ -104,6 +104,12 @@ def numbered_questions(consultation: ConsultationPage) -> list[tuple[int, Asked]
     return [pair for _section, pairs in numbered(sections_of(consultation)) for pair in pairs]
 
 
+def row_questions(consultation: ConsultationPage) -> list[tuple[int, Asked]]:
+    """Return the questions whose answers stand in rows of responses: the age is told by table only."""
+    apart = consultation.survey.age_question_id
+    return [(number, asked) for number, asked in numbered_questions(consultation) if asked.id != apart]
+
+
 def officer_equality(consultation: ConsultationPage) -> list[CountTable]:
     """Return who answered, in full: every code, nothing hidden."""
     found = EqualityTable.objects.filter(consultation=consultation, question=None)

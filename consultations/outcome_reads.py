@@ -44,7 +44,10 @@ def outcome_context(page: OutcomePage, *, at: datetime) -> dict[str, Any]:
 
 
 def _cited(page: OutcomePage, consultation: ConsultationPage) -> dict[int, QuestionResult]:
-    """Return the results that the record points at, by the number the page of results gives them."""
+    """Return the results that the record points at, by the number the page of results gives them.
+
+    The question that asks the age is none of them: small counts of it could give somebody away.
+    """
     wanted = {block.value["question"] for block in page.record if block.block_type == "result"}
     survey = Survey.objects.select_related("questionnaire").filter(consultation=consultation).first()
     snapshot = ResultSnapshot.objects.filter(consultation=consultation).first()
@@ -55,7 +58,7 @@ def _cited(page: OutcomePage, consultation: ConsultationPage) -> dict[int, Quest
         number: question_result(number, asked, snapshot.tables.get(str(asked.id), {}), split_from=None)
         for _section, questions in numbered(sections)
         for number, asked in questions
-        if number in wanted
+        if number in wanted and asked.id != survey.age_question_id
     }
 
 

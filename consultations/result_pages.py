@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -12,14 +12,15 @@ from django.db.models import QuerySet
 from consultations.findings import (
     QuestionResult,
     SectionResult,
-    channel_counts,
     numbered,
     question_result,
     section_results,
+    split_minimum,
 )
 from consultations.models import ConsultationPage, EqualityTable, Response, ResultSnapshot, TextRelease
 from consultations.result_tables import CountTable, cut_table, feature_table
 from consultations.services.private import names_of
+from consultations.young import worded_for_young
 from people.equality_lists import LISTS, Feature, get_list
 from questions.asked import Asked, AskedSection
 from questions.models import QuestionVersion
@@ -58,19 +59,43 @@ def page_results(
         responses=snapshot.responses,
         texts=snapshot.texts,
         cuts={},
-        minimum=settings.PUBLIC_MINIMUM_COUNT,
+        minimum=None if has_groups(consultation) else settings.PUBLIC_MINIMUM_COUNT,
+        apart=consultation.survey.age_question_id,
     )
 
 
-def one_result(snapshot: ResultSnapshot, sections: Iterable[AskedSection], number: int) -> QuestionResult | None:
+def with_cuts(sections: Iterable[SectionResult], cuts: Mapping[int, Sequence[CountTable]]) -> list[SectionResult]:
+    """Return the results with these tables beside the questions that they cut."""
+    return [
+        replace(
+            section,
+            questions=tuple(replace(one, cuts=tuple(cuts.get(one.asked.id, ()))) for one in section.questions),
+        )
+        for section in sections
+    ]
+
+
+def has_groups(consultation: ConsultationPage) -> bool:
+    """Whether its results are cut by group. Then they are not split by channel: held against each other, the two
+    would tell more of a group than either may.
+    """
+    return consultation.survey.age_question_id is not None or bool(worded_for_young([consultation.pk]))
+
+
+def one_result(
+    consultation: ConsultationPage, snapshot: ResultSnapshot, sections: Iterable[AskedSection], number: int
+) -> QuestionResult | None:
     """Return the result of the question with this number, or None when there is no such."""
     asked = next((one for _section, pairs in numbered(sections) for place, one in pairs if place == number), None)
     if asked is None:
         return None
-    minimum = settings.PUBLIC_MINIMUM_COUNT
-    may_split = all(channel.count >= minimum for channel in channel_counts(snapshot.responses))
+    minimum = None if has_groups(consultation) else settings.PUBLIC_MINIMUM_COUNT
     return question_result(
-        number, asked, snapshot.tables.get(str(asked.id), {}), split_from=minimum if may_split else None
+        number,
+        asked,
+        snapshot.tables.get(str(asked.id), {}),
+        split_from=split_minimum(snapshot.responses, minimum),
+        apart=consultation.survey.age_question_id,
     )
 
 

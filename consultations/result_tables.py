@@ -32,6 +32,7 @@ __all__ = [
     "CountTable",
     "answer_keys",
     "banded",
+    "cut_by",
     "cut_table",
     "feature_table",
     "published_counts",
@@ -67,14 +68,18 @@ def cut_table(asked: Asked, feature: Feature, bands: Sequence[str], rows: Sequen
     Args:
         rows: Pairs of the answers that stand together and their counts, in the order of `bands`.
     """
+    labels = [str(feature.band_label(band)) for band in bands]
+    return cut_by(asked, feature.slug, str(feature.title), labels, rows)
+
+
+def cut_by(asked: Asked, slug: str, title: str, labels: Sequence[str], rows: Sequence[Any]) -> CountTable:
+    """Return the table of one question cut by anything: a row per label, a column per answer; `rows` as above."""
     is_answer = [keys != [BLANK] for keys, _counts in rows]
-    lines = [[counts[place] for _keys, counts in rows] for place in range(len(bands))]
+    lines = [[counts[place] for _keys, counts in rows] for place in range(len(labels))]
     return CountTable(
-        id=f"question-{asked.id}-by-{feature.slug}",
-        title=_("By %(characteristic)s") % {"characteristic": str(feature.title).lower()},
-        corner=str(feature.title),
+        id=f"question-{asked.id}-by-{slug}",
+        title=_("By %(characteristic)s") % {"characteristic": title.lower()},
+        corner=title,
         columns=tuple(answer_label(asked, keys) for keys, _counts in rows),
-        rows=tuple(
-            (str(feature.band_label(band)), shared(line, is_answer)) for band, line in zip(bands, lines, strict=True)
-        ),
+        rows=tuple((label, shared(line, is_answer)) for label, line in zip(labels, lines, strict=True)),
     )

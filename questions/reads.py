@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 from wagtail.images import get_image_model
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
@@ -54,6 +54,17 @@ def ask(question: Question, *, language: str = "en-gb", style: str = Style.STAND
     return _asked(question, Reader(language, style))
 
 
+def ask_sections(
+    questionnaire: Questionnaire, *, language: str = "en-gb", style: str = Style.STANDARD
+) -> list[AskedSection]:
+    """Return the sections that ask something, by title and introduction alone, in two statements."""
+    asks = Exists(Question.objects.on_offer().filter(section=OuterRef("pk")))
+    return [
+        _section(section, Reader(language, style), asked=())
+        for section in questionnaire.sections.filter(asks).prefetch_related("wordings")
+    ]
+
+
 def asked_of(sections: Iterable[AskedSection]) -> list[Asked]:
     """Return all questions of the sections, in the order in which they are asked."""
     return [asked for section in sections for asked in section.questions]
@@ -73,15 +84,23 @@ def wordings_of(questionnaire: Questionnaire) -> list[tuple[str, str]]:
     return [standard, *(pair for pair in ordered if pair != standard)]
 
 
+def wording_for(wordings: Iterable[tuple[str, str]], *, style: str, language: str) -> tuple[str, str] | None:
+    """Return the wording of this style, in this language if there is one, else in the first it has; None without."""
+    of_style = [pair for pair in wordings if pair[1] == style]
+    return next((pair for pair in of_style if pair[0] == language), of_style[0] if of_style else None)
+
+
 def _with_pictures(questions: Any) -> Any:
     pictures = get_image_model().objects.prefetch_renditions(*PICTURE_SPECS)
     choices = Choice.objects.prefetch_related("wordings", Prefetch("picture", queryset=pictures))
     return questions.prefetch_related("wordings", "show_if_choices", Prefetch("choices", queryset=choices))
 
 
-def _section(section: Any, reader: Reader) -> AskedSection:
+def _section(section: Any, reader: Reader, asked: Iterable[Question] | None = None) -> AskedSection:
+    """`asked`: its questions, where they are not to be those of the row."""
     wording = _wording(section.wordings.all(), reader)
-    questions = tuple(_asked(question, reader) for question in section.questions.all())
+    rows = section.questions.all() if asked is None else asked
+    questions = tuple(_asked(question, reader) for question in rows)
     if wording is None:
         return AskedSection(section.pk, section.title, section.introduction, settings.LANGUAGE_CODE, questions)
     return AskedSection(section.pk, wording.text, wording.help_text, wording.language, questions)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from consultations.builder.views import copying, order, overview, preview, questions, sections, wordings
+from consultations.builder.views import ages, copying, order, overview, preview, questions, sections, wordings
 
 app_name = "builder"
 
@@ -23,6 +23,7 @@ _survey = [
     path("questions/<int:question_id>/history/", questions.question_history, name="question_history"),
     path("wordings/", wordings.wordings, name="wordings"),
     path("wordings/<slug:language>/<slug:style>/", wordings.wording, name="wording"),
+    path("age/", ages.age, name="age"),
     path("preview/", preview.preview, name="preview"),
     path("copy/", copying.copy, name="copy"),
 ]

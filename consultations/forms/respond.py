@@ -24,8 +24,11 @@ class BeginForm(forms.Form):
 
     website = forms.CharField(label=gettext_lazy("Leave this box empty"), required=False, max_length=200)
 
-    def __init__(self, data: Any = None, *, wordings: Sequence[tuple[str, str]]) -> None:
-        super().__init__(data, initial={"wording": _joined(wordings[0])})
+    def __init__(
+        self, data: Any = None, *, wordings: Sequence[tuple[str, str]], preferred: tuple[str, str] | None = None
+    ) -> None:
+        """`preferred`: one of the wordings, chosen beforehand; who begins may still choose another."""
+        super().__init__(data, initial={"wording": _joined(preferred or wordings[0])})
         self.fields["wording"] = forms.ChoiceField(
             label=_("How do you want to read it?"),
             choices=[(_joined(pair), _spoken(pair)) for pair in wordings],
@@ -37,6 +40,7 @@ class BeginForm(forms.Form):
             },
         )
         self.default = wordings[0]
+        self.preferred = preferred or wordings[0]
         self.has_choice = len(wordings) > 1
 
     def clean_website(self) -> str:

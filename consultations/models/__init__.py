@@ -14,7 +14,7 @@ from consultations.models.pages import (
 from consultations.models.promises import ConsultationPlan
 from consultations.models.releases import TextRelease
 from consultations.models.responses import Answer, Response
-from consultations.models.results import EqualityTable, ResultSnapshot
+from consultations.models.results import EqualityTable, Groups, GroupTable, ResultSnapshot
 from consultations.models.subjects import Area, Audience, Topic
 from consultations.models.vault import Contact, VaultRecord
 
@@ -31,6 +31,8 @@ __all__ = [
     "Contact",
     "Draft",
     "EqualityTable",
+    "GroupTable",
+    "Groups",
     "OutcomePage",
     "Response",
     "ResultSnapshot",

@@ -282,6 +282,15 @@ class Survey(models.Model):
 
     consultation = models.OneToOneField(ConsultationPage, on_delete=models.CASCADE, related_name="survey")
     questionnaire = models.OneToOneField(Questionnaire, on_delete=models.PROTECT, related_name="survey")
+    age_question = models.ForeignKey(
+        "questions.Question",
+        verbose_name=_("question that asks the age"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Its answers are counted like what people say about themselves: see `services/grouping.py`."),
+    )
 
     class Meta:
         verbose_name = _("survey")

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 #: A response may be committed a little after the moment it carries. A count is repeated once after this long.
 SETTLING: Final = timedelta(minutes=2)
@@ -31,6 +32,7 @@ class ResultSnapshot(models.Model):
     texts = models.JSONField(default=dict)
     rooms = models.JSONField(default=dict)
     equality_counted_at = models.DateTimeField(null=True)
+    groups_counted_at = models.DateTimeField(null=True)
 
     wagtail_reference_index_ignore = True
 
@@ -97,3 +99,43 @@ class EqualityTable(models.Model):
 
     def __str__(self) -> str:
         return f"{self.consultation_id}: {self.feature}"
+
+
+class Groups(models.TextChoices):
+    """By what respondents are told apart in a `GroupTable`."""
+
+    AGE = "age", _("Age")
+    WORDING = "wording", _("Version")
+
+
+class GroupTable(models.Model):
+    """How many responses came of each group: of each age that a question of the survey asks, of each wording.
+
+    `counts` is for officers: responses per group, or, cut by the answers of a `question`, per answer and group.
+    `published` is what the public sees of it, suppressed and rounded; null: nothing.
+    """
+
+    consultation = models.ForeignKey(
+        "consultations.ConsultationPage", on_delete=models.CASCADE, related_name="group_tables"
+    )
+    question = models.ForeignKey("questions.Question", on_delete=models.CASCADE, null=True, related_name="+")
+    groups = models.CharField(max_length=8, choices=Groups.choices)
+    counts = models.JSONField(default=dict)
+    published: models.JSONField[Any, Any] = models.JSONField(null=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["consultation", "groups"], condition=Q(question__isnull=True), name="group_table_once"
+            ),
+            models.UniqueConstraint(
+                fields=["consultation", "groups", "question"],
+                condition=Q(question__isnull=False),
+                name="group_table_once_a_question",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consultation_id}: {self.groups}"

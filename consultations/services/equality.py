@@ -133,6 +133,8 @@ def _tables(
     for place, feature in enumerate(features):
         table = _feature_table(feature, place, numbers)
         table.consultation = consultation
+        if feature.slug == get_list(CURRENT).age and consultation.survey.age_question_id is not None:
+            table.published = None  # the survey asks the age too: two sets of bands, subtracted, show the few between
         yield table
         for question in asked:
             tally = unpacked(snapshot.tables[str(question.id)]["tally"])

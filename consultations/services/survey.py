@@ -19,11 +19,13 @@ from wagtail.log_actions import log
 from consultations.builder.conflict import SurveyChanged, question_state, refuse_if_changed, section_state
 from consultations.builder.outline import short
 from consultations.errors import Refusal
+from consultations.groups import can_ask_age
 from consultations.models import ConsultationPage, Survey
 from core.generation import raise_generation
 from people.models import User
 from questions import services as questions
 from questions.models import Choice, Question, Questionnaire, Section
+from questions.reads import ask
 
 LOG_ACTION = "consultations.survey_edit"
 
@@ -32,6 +34,15 @@ class PageLocked(Refusal):
     """The page is locked for this person, by a colleague or by a workflow; so is its survey."""
 
     public_message = gettext_lazy("The page is locked, so its survey cannot be changed. Unlock the page first.")
+
+
+class AgeMisused(Refusal):
+    """The question that asks the age would no longer be one, or another would be asked of some ages only."""
+
+    public_message = gettext_lazy(
+        "One question of this survey asks the age, and results are counted by it. It must stay a single choice that "
+        "everybody is asked, without words of their own, and no other question can depend on its answer."
+    )
 
 
 class SurveyExists(Refusal):
@@ -121,10 +132,11 @@ def add_question(
     """Add a question at the end of a section. `given` is what `questions.services.add_question` takes.
 
     Raises:
-        PageLocked; the refusals of `questions.services.add_question`.
+        PageLocked, AgeMisused; the refusals of `questions.services.add_question`.
     """
     refuse_if_locked(page, by)
     question = questions.add_question(section=section, kind=kind, **_with_choices(given))
+    refuse_age_misuse(page, question)
     note(page, _("added the question “%(name)s”") % {"name": short(question.text)}, by)
     return question
 
@@ -143,13 +155,14 @@ def save_question(
     """Change a question; once people have answered, what they saw is kept as a version.
 
     Raises:
-        PageLocked, SurveyChanged; the refusals of `questions.services.edit_question`.
+        PageLocked, SurveyChanged, AgeMisused; the refusals of `questions.services.edit_question`.
     """
     refuse_if_locked(page, by)
     held = hold_survey(page)
     stored = Question.objects.with_everything().get(pk=question.pk)
     refuse_if_changed(seen, question_state(stored), revision=held.revision)
     saved = questions.edit_question(question=question, kind=kind, by=by, at=at, **_with_choices(given))
+    refuse_age_misuse(page, saved)
     note(page, _("changed the question “%(name)s”") % {"name": short(saved.text)}, by)
     return saved
 
@@ -241,6 +254,23 @@ def copy_survey(*, page: ConsultationPage, source: ConsultationPage, kept_pictur
 def hold_survey(page: ConsultationPage) -> Questionnaire:
     """Take the questionnaire's row, so that what is compared with the form stays so until it is written."""
     return Questionnaire.objects.select_for_update().get(survey__consultation=page)
+
+
+def refuse_age_misuse(page: ConsultationPage, question: Question) -> None:
+    """Keep the question that asks the age one that everybody is asked, and the others from being asked by age.
+
+    How many answered a question that is asked only of some ages would tell how many of them there are.
+
+    Raises:
+        AgeMisused
+    """
+    age_id = Survey.objects.values_list("age_question_id", flat=True).get(consultation=page)
+    if age_id is None:
+        return
+    if question.pk == age_id and not can_ask_age(ask(Question.objects.with_everything().get(pk=age_id))):
+        raise AgeMisused
+    if question.show_if_choices.filter(question_id=age_id).exists():
+        raise AgeMisused
 
 
 def refuse_if_locked(page: ConsultationPage, by: User) -> None:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET
 from consultations.access import may_edit
 from consultations.export import XLSX_AT_MOST
 from consultations.findings import channel_counts, unpacked
+from consultations.group_reads import officer_group_cuts, officer_groups
 from consultations.models import ConsultationPage
 from consultations.officer_reads import (
     Mark,
@@ -26,9 +27,11 @@ from consultations.officer_reads import (
     officer_cuts,
     officer_equality,
     responses,
+    row_questions,
 )
 from consultations.result_access import access_officer_results
-from consultations.result_tables import CUT_KINDS
+from consultations.result_pages import sections_of
+from consultations.result_tables import CUT_KINDS, answer_keys
 from consultations.services.results import fresh_results, stored_results
 from consultations.views.officer_screen import show_screen
 from core.moments import say_moment
@@ -90,7 +93,7 @@ def response_detail(request: HttpRequest, page_id: int, response_id: int) -> Htt
     given = response.given()
     answers = [
         (number, asked, get_kind(asked.kind).spoken(asked, given[asked.id]))
-        for number, asked in numbered_questions(consultation)
+        for number, asked in row_questions(consultation)
         if asked.id in given
     ]
     title = _("Response %(number)s") % {"number": response.pk}
@@ -104,9 +107,10 @@ def equality(request: HttpRequest, page_id: int) -> HttpResponse:
     consultation = _consultation(request, page_id)
     log_look(request.user, "equality tables", consultation)
     questions = [(number, asked) for number, asked in numbered_questions(consultation) if asked.kind in CUT_KINDS]
+    snapshot = stored_results(consultation)
     context = {
-        "snapshot": stored_results(consultation),
-        "tables": officer_equality(consultation),
+        "counted_at": snapshot and (snapshot.equality_counted_at or snapshot.groups_counted_at),
+        "tables": [*officer_groups(consultation, sections_of(consultation)), *officer_equality(consultation)],
         "questions": questions,
     }
     return show_screen(
@@ -124,7 +128,8 @@ def equality_question(request: HttpRequest, page_id: int, number: int) -> HttpRe
         raise Http404
     log_look(request.user, f"equality tables of question {number}", consultation)
     tally = unpacked(snapshot.tables.get(str(asked.id), {}).get("tally"))
-    context = {"number": number, "asked": asked, "tables": officer_cuts(consultation, asked, tally)}
+    groups = officer_group_cuts(consultation, sections_of(consultation), asked, answer_keys(tally))
+    context = {"number": number, "asked": asked, "tables": [*groups, *officer_cuts(consultation, asked, tally)]}
     title = _("Who gave which answer to question %(number)s") % {"number": number}
     return show_screen(
         request, "officer_equality_question.html", title=title, consultation=consultation, context=context

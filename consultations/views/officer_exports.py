@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from consultations.export import XLSX_AT_MOST, csv_stream, response_head, response_rows
 from consultations.models import Response
-from consultations.officer_reads import numbered_questions
+from consultations.officer_reads import row_questions
 from consultations.result_access import access_officer_results
 from consultations.views.officer_screen import show_screen
 from people.access_log import log_look
@@ -25,7 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def export_csv(request: HttpRequest, page_id: int) -> HttpResponseBase:
     """Give every response as a row, whatever their number."""
     consultation = access_officer_results(page_id, user=request.user)  # type: ignore[arg-type]
-    questions = [asked for _number, asked in numbered_questions(consultation)]
+    questions = [asked for _number, asked in row_questions(consultation)]
     log_look(request.user, "all responses as CSV", consultation)
     rows = chain([response_head(questions)], response_rows(consultation, questions))
     return csv_stream(request, f"{consultation.slug}-responses.csv", rows)
@@ -42,7 +42,7 @@ def export_xlsx(request: HttpRequest, page_id: int) -> HttpResponseBase:
         return show_screen(
             request, "officer_too_many.html", title=title, consultation=consultation, status=409, context=context
         )
-    questions = [asked for _number, asked in numbered_questions(consultation)]
+    questions = [asked for _number, asked in row_questions(consultation)]
     log_look(request.user, "all responses as a spreadsheet", consultation)
     file = TemporaryFile()  # noqa: SIM115  FileResponse closes it
     rows = chain([response_head(questions)], response_rows(consultation, questions))

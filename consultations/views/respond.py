@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -50,7 +51,7 @@ from core.proof import is_solved, make_challenge
 from core.ratelimit import network_of, take
 from questions.asked import AskedSection
 from questions.forms import AnswersForm
-from questions.reads import wordings_of
+from questions.reads import ask_sections, wording_for, wordings_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +63,9 @@ def start(request: HttpRequest, organisation: str, slug: str) -> HttpResponse:
         consultation = access_open_consultation(organisation, slug, user=request.user, at=at)
     except (ConsultationPlanned, ConsultationClosed) as refusal:
         return _not_open(request, find_published(organisation, slug), refusal)
-    form = BeginForm(posted(request), wordings=wordings_of(consultation.survey.questionnaire))
+    wordings = wordings_of(consultation.survey.questionnaire)
+    preferred = wording_for(wordings, style=request.GET.get("style", ""), language=get_language() or "")
+    form = BeginForm(posted(request), wordings=wordings, preferred=preferred)
     if request.method != "POST" or not form.is_valid():
         return _start_page(request, consultation, form, status=422 if form.is_bound else 200)
     if consultation.needs_account and not request.user.is_authenticated:
@@ -176,12 +179,12 @@ def _not_open(request: HttpRequest, consultation: ConsultationPage, refusal: Ref
 
 
 def _start_page(request: HttpRequest, consultation: ConsultationPage, form: BeginForm, *, status: int) -> HttpResponse:
-    sections = consultation.survey.questionnaire.sections.filter(questions__retired_at__isnull=True)
+    language, style = form.preferred
     context = {
         "consultation": consultation,
         "form": form,
         "crumbs": [(_("Consultations"), "/consultations/"), (consultation.title, consultation.get_url(request))],
-        "section_titles": list(sections.distinct().values_list("title", flat=True)),
+        "sections": ask_sections(consultation.survey.questionnaire, language=language, style=style),
         "challenge": make_challenge(subject=_subject(consultation), at=timezone.now()),
         "closing": say_closing(consultation.closes_at, at=timezone.now()) if consultation.closes_at else "",
         "draft_days": settings.DRAFT_DAYS,

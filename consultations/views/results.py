@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from consultations.export import Row, csv_response, result_rows
 from consultations.findings import channel_counts
+from consultations.group_reads import public_group_cuts, public_groups, questions_grouped
 from consultations.models import ConsultationPage
 from consultations.reads import events_held
 from consultations.result_access import ResultsNotYet, access_results, are_public
@@ -28,10 +29,14 @@ from consultations.result_pages import (
     questions_cut,
     sections_of,
     voices,
+    with_cuts,
 )
+from consultations.result_tables import CountTable
 from consultations.services.results import fresh_results
 from consultations.services.telling import contact_of_token, leave_outcome_mails
+from consultations.young import worded_for_young
 from core.moments import say_closing, say_moment
+from questions.asked import Asked, AskedSection
 
 VOICES_A_PAGE = 20
 
@@ -46,15 +51,18 @@ def consultation_results(request: HttpRequest, organisation: str, slug: str) -> 
         return _not_yet(request, refusal)
     snapshot = fresh_results(consultation, at=at)
     is_public = are_public(consultation, at=at)
+    asked = sections_of(consultation)
     context = {
         **_common(consultation),
         "is_public": is_public,
         "snapshot": snapshot,
         "counted": say_moment(snapshot.counted_at, at=at),
         "channels": channel_counts(snapshot.responses),
-        "sections": page_results(consultation, snapshot, sections_of(consultation)),
+        "sections": page_results(consultation, snapshot, asked),
+        "groups": public_groups(consultation, asked) if is_public else {},
+        "has_young_wording": bool(worded_for_young([consultation.pk])),
         "equality": public_equality(consultation) if is_public else [],
-        "cut_questions": questions_cut(consultation) if is_public else set(),
+        "cut_questions": questions_cut(consultation) | questions_grouped(consultation) if is_public else set(),
         "events": events_held(consultation.pk, at=at),
     }
     return render(request, "consultations/results.html", context)
@@ -69,7 +77,8 @@ def question_results(request: HttpRequest, organisation: str, slug: str, number:
     except ResultsNotYet as refusal:
         return _not_yet(request, refusal)
     snapshot = fresh_results(consultation, at=at)
-    result = one_result(snapshot, sections_of(consultation), number)
+    asked = sections_of(consultation)
+    result = one_result(consultation, snapshot, asked, number)
     if result is None:
         raise Http404
     is_public = are_public(consultation, at=at)
@@ -81,7 +90,9 @@ def question_results(request: HttpRequest, organisation: str, slug: str, number:
         "list_page": list_page,
         "voices": voices(list_page.object_list),
         "wordings": earlier_wordings(result),
-        "cuts": public_cuts(consultation, result.asked) if is_public else [],
+        "is_counted": snapshot.groups_counted_at is not None,
+        "groups": public_groups(consultation, asked) if is_public and result.is_apart else {},
+        "cuts": _cuts(consultation, asked, result.asked) if is_public else [],
     }
     return render(request, "consultations/results_question.html", context)
 
@@ -95,9 +106,14 @@ def results_csv(request: HttpRequest, organisation: str, slug: str) -> HttpRespo
     except ResultsNotYet as refusal:
         return _not_yet(request, refusal)
     snapshot = fresh_results(consultation, at=at)
-    sections = page_results(consultation, snapshot, sections_of(consultation))
-    equality = public_equality(consultation) if are_public(consultation, at=at) else []
-    rows: list[Row] = list(result_rows(sections, channel_counts(snapshot.responses), equality))
+    asked = sections_of(consultation)
+    sections = page_results(consultation, snapshot, asked)
+    tables: list[CountTable] = []
+    if are_public(consultation, at=at):
+        tables = [*public_groups(consultation, asked).values(), *public_equality(consultation)]
+        grouped = public_group_cuts(consultation, asked, questions_grouped(consultation))
+        sections = with_cuts(sections, grouped)
+    rows: list[Row] = list(result_rows(sections, channel_counts(snapshot.responses), tables))
     return csv_response(f"{consultation.slug}-results.csv", rows)
 
 
@@ -112,6 +128,12 @@ def leave_outcome_mails_page(request: HttpRequest, token: str) -> HttpResponse:
         is_done = True
     context = {"is_done": is_done, "is_known": contact is not None}
     return render(request, "consultations/results_leave.html", context, status=200 if contact else 404)
+
+
+def _cuts(consultation: ConsultationPage, sections: list[AskedSection], asked: Asked) -> list[CountTable]:
+    """Return one question by age or version, then by each personal characteristic, where that is published."""
+    grouped = public_group_cuts(consultation, sections, [asked.id])
+    return [*grouped.get(asked.id, []), *public_cuts(consultation, asked)]
 
 
 def _not_yet(request: HttpRequest, refusal: ResultsNotYet) -> HttpResponse:
