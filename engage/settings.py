@@ -42,6 +42,7 @@ APPEND_SLASH = True
 
 INSTALLED_APPS = [
     "engage",
+    "youth",
     "juries",
     "forums",
     "consultations",

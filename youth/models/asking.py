@@ -5,59 +5,83 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from youth.models.people import Writer
 
-class YoungConsultation(models.Model):
-    """How the section speaks of a consultation that is marked for young people."""
 
-    consultation = models.OneToOneField(
-        "consultations.ConsultationPage", on_delete=models.CASCADE, related_name="young_words"
+class YoungWords(models.Model):
+    """How the section speaks of something. A young editor writes it; it shows once a checked adult has let it out."""
+
+    title = models.CharField(_("title"), max_length=120)
+    summary = models.CharField(_("in a sentence or two"), max_length=300)
+    published_at = models.DateTimeField(null=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
     )
-    title = models.CharField(_("title"), max_length=120)
-    summary = models.CharField(_("in a sentence or two"), max_length=300)
-
-    wagtail_reference_index_ignore = True
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class YoungEvent(models.Model):
-    """A live event that young people are asked to."""
-
-    event = models.OneToOneField("live.Event", on_delete=models.CASCADE, related_name="young_words")
-    title = models.CharField(_("title"), max_length=120)
-    summary = models.CharField(_("in a sentence or two"), max_length=300)
-
-    wagtail_reference_index_ignore = True
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class WeekPoll(models.Model):
-    """The poll of a week: a live event with one poll that stays open for it. starts_on <= day <= ends_on."""
-
-    event = models.OneToOneField("live.Event", on_delete=models.CASCADE, related_name="week_poll")
-    question = models.CharField(_("question"), max_length=200)
-    starts_on = models.DateField(_("from"))
-    ends_on = models.DateField(_("until"))
 
     wagtail_reference_index_ignore = True
 
     class Meta:
-        ordering: ClassVar = ["-starts_on"]
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class YoungConsultation(YoungWords):
+    """A consultation that is marked for young people, in their words."""
+
+    consultation = models.OneToOneField(
+        "consultations.ConsultationPage", on_delete=models.CASCADE, related_name="young_words"
+    )
+
+
+class YoungEvent(YoungWords):
+    """A live event that young people are asked to, in their words."""
+
+    event = models.OneToOneField("live.Event", on_delete=models.CASCADE, related_name="young_words")
+
+
+class WeekPoll(models.Model):
+    """The poll of a week. Let out by a checked adult it becomes a live event with one poll.
+
+    `answers` holds what one may choose from, one a line, until then.
+    """
+
+    question = models.CharField(_("question"), max_length=200)
+    answers = models.TextField(_("answers, one a line"))
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+    suggested_by = models.ForeignKey(Writer, on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
+    event = models.OneToOneField(
+        "live.Event", on_delete=models.PROTECT, null=True, editable=False, related_name="week_poll"
+    )
+    published_at = models.DateTimeField(null=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        ordering: ClassVar = ["-starts_on", "-pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="week_poll_ends_after_it_starts")
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="week_poll_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(event=None, published_at=None) | Q(event__isnull=False, published_at__isnull=False),
+                name="week_poll_let_out_with_its_event",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.question
 
     def is_on(self, today: date) -> bool:
+        """Whether it takes votes: starts_on <= today <= ends_on."""
         return self.starts_on <= today <= self.ends_on
 
 

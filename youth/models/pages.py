@@ -51,12 +51,20 @@ class YouthPage(Page):
 
     strapline = models.CharField(_("said in large letters"), max_length=80, blank=True)
     welcome = models.CharField(_("in one or two sentences"), max_length=300, blank=True)
+    organisation = models.ForeignKey(
+        "people.Organisation",
+        verbose_name=_("body that runs it"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
 
     parent_page_types: ClassVar = ["engage.HomePage"]
     subpage_types: ClassVar = ["youth.ReadPage"]
     max_count = 1
     template = "youth/front.html"
-    content_panels = [*Page.content_panels, FieldPanel("strapline"), FieldPanel("welcome")]
+    content_panels = [*Page.content_panels, FieldPanel("strapline"), FieldPanel("welcome"), FieldPanel("organisation")]
 
     class Meta:
         verbose_name = _("youth section")
