@@ -108,3 +108,8 @@ class HelpLink(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def dialled(self) -> str:
+        """The number as a phone dials it."""
+        return "".join(sign for sign in self.phone if sign.isdigit() or sign == "+")
