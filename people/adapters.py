@@ -18,7 +18,12 @@ from people.permissions import may_enter_admin
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Anybody may have an account. Letters about it leave at once, as they are waited for."""
+    """Anybody may have an account. Letters about it leave at once, as they are waited for.
+
+    To young people and at night too: a code to sign in, a link to confirm an address and a new password were asked for
+    a moment before by somebody who sits in front of the page, and a warning that an account was changed must not wait.
+    Nothing else goes past `people.notices`.
+    """
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account is closed."),

@@ -6,12 +6,14 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import Group
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.users.forms import UserCreationForm, UserEditForm
 
 from people.invitations import await_proof
-from people.models import Organisation
+from people.models import CommunityOfInterest, Organisation, User
+from people.permissions import who_may_enter_admin
 from people.roles import Role
 
 
@@ -19,6 +21,18 @@ class OrganisationForm(WagtailAdminModelForm):
     class Meta:
         model = Organisation
         fields = ["name", "short_name", "slug", "kind", "description", "website"]
+
+
+class CommunityForm(WagtailAdminModelForm):
+    class Meta:
+        model = CommunityOfInterest
+        fields = "__all__"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer who works here as its officer, and whoever is: not everybody who ever made an account."""
+        super().__init__(*args, **kwargs)
+        works_here = Q(pk__in=who_may_enter_admin().values("pk")) | Q(pk=self.instance.lead_officer_id)
+        self.fields["lead_officer"].queryset = User.objects.filter(works_here).order_by("email")
 
 
 class RolesField(forms.ModelMultipleChoiceField):

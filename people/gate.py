@@ -19,6 +19,8 @@ from wagtail.images.permissions import permission_policy as image_policy
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from people.protection import is_hidden
+
 Rule = Callable[[HttpRequest, Mapping[str, Any]], bool]
 May = Callable[[Any, Any], bool]
 
@@ -176,6 +178,20 @@ GATE: Final[dict[str, Rule]] = {
     "wagtailsnippets:": administrators,
     "wagtailembeds:": anybody,
 }
+
+
+#: Screens of one account each.
+OF_AN_ACCOUNT: Final = "wagtailusers_users:"
+
+
+def hide_protected(view_name: str, arguments: Mapping[str, Any]) -> None:
+    """Answer as if an account were not there whose owner is protected because of their age: to administrators too.
+
+    Raises:
+        Http404: It is one of these.
+    """
+    if view_name.startswith(OF_AN_ACCOUNT) and "pk" in arguments and is_hidden(arguments["pk"]):
+        raise Http404
 
 
 def rule_for(view_name: str) -> Rule | None:

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from people.errors import PublicationRefused
-from people.gate import refusal
+from people.gate import hide_protected, refusal
 from people.material import holders_of
 from people.permissions import is_administrator, may_enter_admin
 from people.second_factor import lacks_second_factor
@@ -75,12 +75,13 @@ class AdminGateMiddleware(_Middleware):
             return None
         if not may_enter_admin(request.user):
             raise PermissionDenied
-        if is_administrator(request.user):
-            return None
-        from people.stand_ins import STAND_INS  # Wagtail's views need its hooks, which come after the middleware
+        from people.stand_ins import FOR_EVERYBODY, STAND_INS  # Wagtail's views need its hooks, which come later
 
-        stand_in = STAND_INS.get(match.view_name)
-        return refusal(request, match.view_name, kwargs) or (stand_in and stand_in(request, *args, **kwargs))
+        hide_protected(match.view_name, kwargs)
+        is_free = is_administrator(request.user)
+        stand_in = FOR_EVERYBODY.get(match.view_name) or (None if is_free else STAND_INS.get(match.view_name))
+        refused = None if is_free else refusal(request, match.view_name, kwargs)
+        return refused or (stand_in and stand_in(request, *args, **kwargs))
 
 
 class AdminRefusalMiddleware(_Middleware):

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from wagtail.models import Collection, GroupApprovalTask, GroupCollectionPermission, GroupPagePermission, Page, Workflow
 
-from people.errors import LastAdministrator
+from people.errors import LastAdministrator, RoleRefused
 from people.models import Organisation, User
 from people.permissions import is_administrator
 from people.privacy import erase_person
+from people.protection import is_protected
 from people.roles import LIBRARY, MANAGE_COLLECTIONS, PAGE_WORK, USE_LIBRARY, WORK_ON_MATERIAL, Role
 
 GROUP_NAME = "Officers: {name}"
@@ -53,13 +54,29 @@ def remove_organisation(*, organisation: Organisation) -> None:
 
 
 def make_officer(*, user: User, organisation: Organisation) -> None:
-    """Let this person act for the organisation."""
+    """Let this person act for the organisation.
+
+    Raises:
+        RoleRefused: They are protected because of their age.
+    """
+    _refuse_protected(user)
     user.groups.add(organisation.officers)
 
 
 def give_role(*, user: User, role: Role) -> None:
-    """Give this person a role across the whole site."""
+    """Give this person a role across the whole site.
+
+    Raises:
+        RoleRefused: They are protected because of their age, and the role is one for adults.
+    """
+    if role is not Role.YOUNG_EDITOR:
+        _refuse_protected(user)
     user.groups.add(ensure_role(role=role))
+
+
+def _refuse_protected(user: User) -> None:
+    if is_protected(user):
+        raise RoleRefused
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Screens of the admin that officers get in place of Wagtail's: the same lists, kept to what is their organisation's.
 
-Wagtail's own list everybody's tags, or everybody who ever locked or sent in a page.
+Wagtail's own list everybody's tags, or everybody who ever locked or sent in a page. One stands in for everybody: the
+site's history names nobody who is protected because of their age.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from typing import Any, Final
 
 import django_filters
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.filters import MultipleUserFilter
 from wagtail.admin.views.chooser import BrowseView
 from wagtail.admin.views.pages.listing import EditedByFilter, GenericPageFilterSet
+from wagtail.admin.views.reports.audit_logging import LogEntriesView, SiteHistoryReportFilterSet
 from wagtail.admin.views.reports.locked_pages import LockedPagesReportFilterSet, LockedPagesView
 from wagtail.admin.views.reports.workflows import (
     WorkflowReportFilterSet,
@@ -38,10 +41,19 @@ from wagtail.images.views.chooser import ImageChooseView
 from wagtail.images.views.chooser import viewset as image_chooser
 from wagtail.images.views.images import ImagesFilterSet
 from wagtail.images.views.images import IndexView as ImageIndexView
-from wagtail.models import Page, PageLogEntry, Task, Workflow, WorkflowState, get_default_page_content_type
+from wagtail.models import (
+    ModelLogEntry,
+    Page,
+    PageLogEntry,
+    Task,
+    Workflow,
+    WorkflowState,
+    get_default_page_content_type,
+)
 from wagtail.permissions import page_permission_policy
 
 from people.models import User
+from people.protection import hidden_people, without_protected
 
 View = Callable[..., HttpResponse]
 TAGS_SHOWN: Final = 10
@@ -149,6 +161,25 @@ class OwnImageChooseView(ImageChooseView):
         return super().get_context_data(**kwargs) | {"popular_tags": own_tags(self.request.user)[:TAGS_SHOWN]}
 
 
+class UnprotectedHistoryFilters(SiteHistoryReportFilterSet):
+    def get_user_choices(self) -> QuerySet[User]:
+        return without_protected(super().get_user_choices())
+
+
+class UnprotectedHistoryView(LogEntriesView):
+    """The site's history without what was done by, or to, the account of somebody protected because of their age."""
+
+    filterset_class = UnprotectedHistoryFilters
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        hidden = hidden_people()
+        entries = super().filter_queryset(queryset).exclude(user__in=hidden)
+        if entries.model is not ModelLogEntry:
+            return entries
+        about = hidden.annotate(number=Cast("pk", CharField())).values("number")
+        return entries.exclude(content_type=ContentType.objects.get_for_model(User), object_id__in=about)
+
+
 def _both(name: str, view: Any, **options: Any) -> dict[str, View]:
     """A list has two addresses: the whole screen, and the rows alone for when one filters."""
     return {
@@ -168,6 +199,7 @@ def _image_chooser() -> View:
     )
 
 
+FOR_EVERYBODY: Final[dict[str, View]] = _both("wagtailadmin_reports:site_history", UnprotectedHistoryView)
 STAND_INS: Final[dict[str, View]] = {
     **_both("wagtailadmin_reports:locked_pages", LockedPagesView, filterset_class=OwnLockedFilters),
     **_both("wagtailadmin_reports:workflow", WorkflowView, filterset_class=OwnWorkflowFilters),

@@ -7,19 +7,23 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import ProtectedError, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_list_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
+from wagtail.users.views.bulk_actions import AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction
 from wagtail.users.views.users import CreateView as UserCreateView
+from wagtail.users.views.users import IndexView as UserIndexView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
-from people.forms import OrganisationForm, PersonCreationForm, PersonEditForm
+from people.forms import CommunityForm, OrganisationForm, PersonCreationForm, PersonEditForm
 from people.invitations import invite
-from people.models import CommunityOfInterest, Organisation
+from people.models import CommunityOfInterest, Organisation, User
 from people.openings import follow_community, open_rooms
+from people.protection import without_protected
 from people.services import create_organisation, remove_organisation, save_organisation
 
 
@@ -97,20 +101,51 @@ class CommunityViewSet(ModelViewSet):
     list_display = ["name", "lead_organisation", "lead_role"]
     search_fields = ["name"]
     copy_view_enabled = False
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("slug"),
-        FieldPanel("description"),
-        MultiFieldPanel(
-            [
-                HelpPanel(gettext_lazy("The public sees the role and the organisation, never the name of a person.")),
-                FieldPanel("lead_organisation"),
-                FieldPanel("lead_role"),
-                FieldPanel("lead_officer"),
-            ],
-            heading=gettext_lazy("Who listens to it"),
-        ),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldPanel("slug"),
+            FieldPanel("description"),
+            MultiFieldPanel(
+                [
+                    HelpPanel(
+                        gettext_lazy("The public sees the role and the organisation, never the name of a person.")
+                    ),
+                    FieldPanel("lead_organisation"),
+                    FieldPanel("lead_role"),
+                    FieldPanel("lead_officer"),
+                ],
+                heading=gettext_lazy("Who listens to it"),
+            ),
+        ],
+        base_form_class=CommunityForm,
+    )
+
+
+class PersonIndexView(UserIndexView):
+    def get_base_queryset(self) -> QuerySet[User]:
+        """Leave out whom nobody comes across because of their age; the list is searched and filtered from here on."""
+        return without_protected(super().get_base_queryset())
+
+
+class _Unprotected:
+    """What is done to many accounts at once is done to none that is not in the list, ticked or typed."""
+
+    @classmethod
+    def get_queryset(cls, model: type[User], object_ids: Any) -> list[User]:
+        return get_list_or_404(without_protected(model.objects.all()), pk__in=object_ids)
+
+
+class GiveRole(_Unprotected, AssignRoleBulkAction):
+    pass
+
+
+class DeletePeople(_Unprotected, DeleteBulkAction):
+    pass
+
+
+class SwitchPeople(_Unprotected, SetActiveStateBulkAction):
+    pass
 
 
 class PersonCreateView(UserCreateView):
@@ -121,8 +156,12 @@ class PersonCreateView(UserCreateView):
 
 
 class UserViewSet(WagtailUserViewSet):
-    """Wagtail's screens of users, for people who sign in with an e-mail address and whose roles are groups."""
+    """Wagtail's screens of users, for people who sign in with an e-mail address and whose roles are groups.
 
+    The screens of one account answer 404 where it is protected: `people.gate.hide_protected`.
+    """
+
+    index_view_class = PersonIndexView
     add_view_class = PersonCreateView
 
     def get_form_class(self, for_update: bool = False) -> Any:

@@ -22,7 +22,7 @@ from people.admin_api import keep_to_own
 from people.material import may_read_document
 from people.permissions import is_administrator
 from people.stand_ins import OwnPageViewSet
-from people.viewsets import CommunityViewSet, OrganisationViewSet
+from people.viewsets import CommunityViewSet, DeletePeople, GiveRole, OrganisationViewSet, SwitchPeople
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -70,3 +70,7 @@ def count_own_alone(request: HttpRequest, items: list[Any]) -> None:
     """Wagtail counts every page below the one where an officer's pages begin, other organisations' drafts too."""
     if not is_administrator(request.user):
         items[:] = [item for item in items if not isinstance(item, PagesSummaryItem)]
+
+
+for action in (GiveRole, DeletePeople, SwitchPeople):
+    hooks.register("register_bulk_action", action, order=10)  # after Wagtail's own, in their place

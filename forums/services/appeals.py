@@ -164,4 +164,5 @@ def _tell_paused(given: Suspension, *, at: datetime) -> None:
         body = _("A moderator has paused your writing in %(forum)s until %(moment)s.\n\nRule %(rule)s\n\n%(reason)s")
         words = {"forum": forum, "moment": say_moment(given.ends_at, at=at), "rule": given.rule, "reason": given.reason}
         body = body % words
-    tell_member(member=given.member, kind="forum-paused", key=str(given.pk), subject=subject, body=body, at=at)
+    told = {"kind": "forum-paused", "key": str(given.pk), "subject": subject, "body": body}
+    tell_member(member=given.member, **told, at=at, is_unasked=True)

@@ -27,6 +27,7 @@ from forums.services.picturing import take_out
 from forums.services.posting import refuse_paused
 from people.models import Organisation, User
 from people.notices import notify
+from people.protection import is_protected
 
 State = Member.State
 LONGEST_REQUEST = 1000
@@ -46,6 +47,7 @@ def join(
     """Join a community: an open one at once, a closed one when a moderator has let one in.
 
     Whoever is an officer of a body joins as that, with body and role, and under no name. Joined twice is joined once.
+    Whoever is protected because of their age gets no letters about it until they choose some.
 
     Raises:
         NameMissing: Somebody who is no officer chose none.
@@ -64,7 +66,7 @@ def join(
         if member.state == State.WAITING:
             raise AlreadyAsked
         return member
-    member = member or Member(forum=forum, key=key)
+    member = member or _new_member(forum, key, user)
     _dress(member, user, name=name, organisation=organisation, role=role, at=at)
     member.content = seal_account(user.pk)
     member.state = State.WAITING if forum.is_closed else State.IN
@@ -139,22 +141,34 @@ def choose_notices(*, member: Member, notices: str) -> None:
         Member.objects.filter(pk=member.pk).update(notices=notices)
 
 
-def tell_member(*, member: Member, kind: str, key: str, subject: str, body: str, at: datetime) -> bool:
+def tell_member(
+    *, member: Member, kind: str, key: str, subject: str, body: str, at: datetime, is_unasked: bool = False
+) -> bool:
     """Write to the person behind a member about their own affairs; whoever was erased is not written to.
 
     The address stands under a name of its own for each member: else the letters of two communities, or of one and
     of anything else on the site, would show that two names are one person.
+
+    Args:
+        is_unasked: It answers nothing they asked for, and stands on their own page too: whoever is protected because
+            of their age and chose no letters reads it there.
     """
     account = account_of(member.content)
-    email = User.objects.filter(pk=account, is_active=True).values_list("email", flat=True).first() if account else None
-    if not email:
+    user = User.objects.filter(pk=account, is_active=True).exclude(email="").first() if account else None
+    if user is None or (is_unasked and member.notices == Member.Notices.NEVER and is_protected(user)):
         return False
     about = about_member(member)
-    return notify(kind=kind, key=key, recipient=email, subject=subject, body=body, about=about, apart=about, at=at)
+    words = {"recipient": user.email, "subject": subject, "body": body}
+    return notify(kind=kind, key=key, **words, about=about, apart=about, at=at)
 
 
 def about_member(member: Member) -> str:
     return f"forum-member-{member.pk}"
+
+
+def _new_member(forum: Forum, key: str, user: User) -> Member:
+    notices = Member.Notices.NEVER if is_protected(user) else Member.Notices.WEEKLY
+    return Member(forum=forum, key=key, notices=notices)
 
 
 def _dress(

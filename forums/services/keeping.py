@@ -27,6 +27,7 @@ from forums.models import Assessment, Forum, HouseRule, Moderator
 from people.models import CommunityOfInterest, User
 from people.notices import notify
 from people.permissions import is_administrator
+from people.protection import without_protected
 
 KEPT: Final = "forums.kept"
 #: Whoever names moderators learns which addresses have an account, so not without end.
@@ -101,13 +102,13 @@ def appoint(*, forum: Forum, email: str, may_open_names: bool = False, by: Any, 
 
     Raises:
         MustWait: So many addresses were tried today.
-        NobodyThere: There is no such account.
+        NobodyThere: There is no such account, or one that nobody comes across because of its owner's age.
         NotYourself, AdministratorsOnly: As `name_moderator`.
     """
     allowance = take(name="forum-moderators", who=str(by.pk), limit=NAMED_A_DAY, seconds=DAY, at=at)
     if not allowance.is_granted:
         raise MustWait(allowance.retry_after)
-    user = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    user = without_protected(User.objects.filter(email__iexact=email.strip(), is_active=True)).first()
     if user is None:
         raise NobodyThere
     return name_moderator(forum=forum, user=user, may_open_names=may_open_names, by=by, at=at)

@@ -165,7 +165,8 @@ def tell_removed(act: Act) -> None:
             "A moderator removed a post of yours in “%(thread)s”.\n\nRule %(rule)s\n\n%(reason)s\n\n"
             "If you think this is wrong you can appeal once, within 28 days. Somebody else decides:\n%(address)s"
         ) % {"thread": act.post.thread, "rule": act.rule, "reason": act.reason, "address": address}
-    tell_member(member=act.member, kind="forum-removed", key=str(act.pk), subject=subject, body=body, at=act.made_at)
+    told = {"kind": "forum-removed", "key": str(act.pk), "subject": subject, "body": body}
+    tell_member(member=act.member, **told, at=act.made_at, is_unasked=True)
 
 
 def note_act(*, forum: Forum, kind: str, by: Any, at: datetime, **about: Any) -> Act:

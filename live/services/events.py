@@ -18,6 +18,7 @@ from live.models import AgendaItem, AudienceQuestion, Ballot, Event, Facilitator
 from live.names import fresh_code, fresh_voter
 from people.models import User
 from people.notices import notify
+from people.protection import without_protected
 
 _CODE_TRIES = 20
 #: Cards of one event, at most: each code that is typed in the hall is looked for among all of them.
@@ -111,11 +112,11 @@ def invite_facilitator(*, event: Event, email: str, by: Any, at: datetime) -> Fa
 
     Raises:
         EventOver: There is nothing left to run.
-        NotInvited: Nobody signs in with this address.
+        NotInvited: Nobody signs in with this address, or somebody nobody comes across because of their age.
     """
     if event.is_over:
         raise EventOver
-    user = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    user = without_protected(User.objects.filter(email__iexact=email.strip(), is_active=True)).first()
     if user is None:
         raise NotInvited
     found, is_new = Facilitator.objects.get_or_create(
