@@ -6,3 +6,6 @@ class YouthConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the rooms below."""
+        from youth.publication import register_publication
+
+        register_publication()

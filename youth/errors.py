@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from core.refusal import PublicRefusal
+from people.errors import PublicationRefused
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -39,7 +40,7 @@ class MovedOn(YouthRefusal):
     message = _("Somebody has moved this on meanwhile. Look at where it stands now.")
 
 
-class NotPublished(YouthRefusal):
+class NotPublished(YouthRefusal, PublicationRefused):
     """An article is not made public. `missing` says what it lacks; empty where no checked adult stands behind it."""
 
     message = _(

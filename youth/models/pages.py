@@ -7,13 +7,15 @@ from typing import Any, ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, Revision
 from wagtail.search import index
+
+from youth.page_forms import ArticleForm
 
 
 class YouthTopic(models.Model):
@@ -142,6 +144,7 @@ class ArticlePage(Page):
     parent_page_types: ClassVar = ["youth.ReadPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "youth/article.html"
+    base_form_class = ArticleForm
     content_panels = [
         *Page.content_panels,
         FieldRowPanel([FieldPanel("kind"), FieldPanel("rating"), FieldPanel("byline")]),
@@ -159,8 +162,13 @@ class ArticlePage(Page):
             models.CheckConstraint(
                 condition=Q(rating=None) | Q(kind__in=["film", "music", "book", "game"], rating__gte=1, rating__lte=5),
                 name="article_rating_of_a_review",
+                violation_error_message=_("Only reviews have a rating, 1 to 5. Take it out, or choose a review."),
             ),
-            models.CheckConstraint(condition=Q(picture=None) | ~Q(picture_alt=""), name="article_picture_in_words"),
+            models.CheckConstraint(
+                condition=Q(picture=None) | ~Q(picture_alt=""),
+                name="article_picture_in_words",
+                violation_error_message=_("Say in words what the picture shows."),
+            ),
         ]
 
     @property
@@ -188,15 +196,29 @@ class ArticlePage(Page):
         """Store it; live only if it was released.
 
         Raises:
-            NotPublished: It would be live by another way than `publish`: a copy, an alias, a script.
+            NotPublished: It would be live by another way than `publish`: a copy, an alias, a script; or say another
+                thing than what was let out.
         """
         from youth.publication import end_release, refuse_unreleased  # it reads these models
 
+        fields = kwargs.get("update_fields")
         if self.live or self.alias_of_id:
-            refuse_unreleased(self)
-        elif kwargs.get("update_fields") is None or "live" in kwargs["update_fields"]:
-            end_release(self)
+            refuse_unreleased(self, fields=fields)
+        elif fields is None or "live" in fields:
+            end_release(self.pk)
         return super().save(*args, **kwargs)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Show it to the public only if it was released, whatever the row says of itself.
+
+        Raises:
+            Http404: It is live by a statement past the models.
+        """
+        from youth.publication import is_released  # it reads these models
+
+        if self.live and not is_released(self):
+            raise Http404
+        return super().route(request, path_components)
 
 
 class Release(models.Model):
@@ -212,6 +234,8 @@ class Release(models.Model):
     state = models.CharField(max_length=9, choices=State.choices)
     by = models.ForeignKey("people.User", on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
+    words_key = models.CharField(max_length=32, default="", help_text="A name of what it says: another text has another.")
+    picture_number = models.BigIntegerField(null=True, help_text="The picture that was let out with it.")
 
     wagtail_reference_index_ignore = True
 
