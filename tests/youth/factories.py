@@ -42,6 +42,8 @@ def make_writer(*, name: str = "", band: str = Band.OLDER, state: str = Writer.S
     }
     if band == Band.YOUNGER and state == Writer.State.IN:
         values["guardian_agreed_on"] = timezone.localdate()
+    if state == Writer.State.WAITING:
+        values["waits_since"] = timezone.localdate()
     return Writer.objects.create(**values | fields)
 
 
