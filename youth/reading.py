@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.core.paginator import Page as PageOfMany
 from django.core.paginator import Paginator
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest
@@ -76,8 +75,8 @@ def read_context(page: ReadPage, request: HttpRequest, *, at: datetime) -> dict[
         "kinds": [_kind(one, asked) for one in ArticlePage.Kind if one in kinds or one == asked.kind],
         "topics": topics,
         "serieses": series,
-        "before": _turned(asked, shown, -1) if shown.has_previous() else "",
-        "after": _turned(asked, shown, 1) if shown.has_next() else "",
+        "everything": asked.link(kind=""),
+        "query": asked.link().removeprefix("?"),
     }
 
 
@@ -131,11 +130,6 @@ def _matching(published: Articles, asked: Asked) -> Articles:
 
 def _kind(kind: ArticlePage.Kind, asked: Asked) -> Choice:
     return Choice(str(kind.value), str(kind.label), asked.link(kind=str(kind.value)), kind.value == asked.kind)
-
-
-def _turned(asked: Asked, shown: PageOfMany[ArticlePage], by: int) -> str:
-    query = asked.link()
-    return f"{query}{'&' if len(query) > 1 else ''}page={shown.number + by}"
 
 
 def _neighbours(page: ArticlePage) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
