@@ -31,3 +31,7 @@ CHECK_NUMBER: Final = timedelta(days=180)
 CHECK: Final = timedelta(days=3 * 365)
 #: Those who look after checks are told so long before one lapses.
 CHECK_NOTICE: Final = timedelta(days=30)
+#: What was written in the chat and under articles, counted from when it was written.
+CHAT: Final = timedelta(days=180)
+#: Words that were never let through, counted from when they were written.
+NOT_LET_THROUGH: Final = timedelta(days=30)

@@ -47,5 +47,7 @@ def is_of_the_team(user: Any, *, today: date) -> bool:
 
 
 def may_read_chat(user: Any, *, today: date) -> bool:
-    """Whether this person may read the chat: young people who joined, and checked adults."""
-    return joined_writer(user) is not None or is_checked_adult(user, today=today)
+    """Whether this person may read the chat: young people who joined, paused ones too, and checked adults."""
+    writer = writer_of(user)
+    is_inside = writer is not None and writer.state in {Writer.State.IN, Writer.State.PAUSED}
+    return is_inside or is_checked_adult(user, today=today)

@@ -6,8 +6,9 @@ and who is behind a key, is known above; here is no name and no account.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -16,10 +17,14 @@ from forums.services.keeping import FIRST_RULES
 
 
 @transaction.atomic
-def open_room(*, at: datetime) -> Forum:
-    """Make a private room, with rules of the house to begin with. Nobody's first posts wait in it."""
-    forum = Forum.private_rooms.create(community=None, is_closed=True, first_posts_wait=0, opened_at=at)
-    for number, (title, text) in enumerate(FIRST_RULES, start=1):
+def open_room(
+    *, at: datetime, rules: Iterable[tuple[Any, Any]] = FIRST_RULES, reads_every_post: bool = False
+) -> Forum:
+    """Make a private room, with rules of the house to begin with. Nobody's first posts wait: either all do, or none."""
+    forum = Forum.private_rooms.create(
+        community=None, is_closed=True, first_posts_wait=0, reads_every_post=reads_every_post, opened_at=at
+    )
+    for number, (title, text) in enumerate(rules, start=1):
         HouseRule.objects.create(forum=forum, number=number, title=title, text=text)
     return forum
 

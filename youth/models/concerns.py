@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from forums.models import Post
 from youth.models.pages import ArticlePage
 from youth.models.people import Writer
+
+
+class StepStands(TypeError):
+    """The record of a concern is added to, and neither changed nor shortened."""
 
 
 class Concern(models.Model):
@@ -27,6 +31,8 @@ class Concern(models.Model):
         STRANGER = "stranger", _("This person doesn’t feel right, or wants to meet or talk somewhere else")
         HATE = "hate", _("It’s hateful about a group of people")
         OTHER = "other", _("Something else")
+
+    WORRYING: ClassVar = (Reason.HARM, Reason.STRANGER)
 
     class State(models.TextChoices):
         NEW = "new", _("Nobody has taken it on yet")
@@ -72,6 +78,15 @@ class Concern(models.Model):
     def __str__(self) -> str:
         return str(self.pk)
 
+    @property
+    def is_worrying(self) -> bool:
+        """Whether somebody may be in danger, so that it comes before all others."""
+        return self.reason in self.WORRYING
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == self.State.CLOSED
+
 
 class ConcernStep(models.Model):
     """One thing that was done about a concern: never changed, never deleted before the concern itself."""
@@ -100,3 +115,21 @@ class ConcernStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.concern_id}: {self.kind}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store a new step.
+
+        Raises:
+            StepStands: It was stored before: what was done stays on record as it was.
+        """
+        if not self._state.adding:
+            raise StepStands
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Refuse: a step goes with its concern alone.
+
+        Raises:
+            StepStands: Always.
+        """
+        raise StepStands
