@@ -3,8 +3,8 @@
 `engage.css` is site.css, then a file per component. Browsers then ask for one file on the first visit and for none on
 the second, and whoever adds a component adds a file. What only one kind of page needs stands in static/css/rooms/, and
 those pages link it themselves, joined and stripped in the same way. Phones, screens and remotes in a hall have thin
-networks: there `hall.css` takes the place of `engage.css`. The youth section has a voice of its own: `youth.css`, the same
-bones with the files of static/css/youth/ in place of header, footer and card.
+networks: there `hall.css` takes the place of `engage.css`. The youth section has a voice of its own: `youth.css`, the
+same bones with the files of static/css/youth/ in place of header, footer and card.
 """
 
 from __future__ import annotations
