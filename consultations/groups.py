@@ -6,7 +6,7 @@ Small groups give people away here as they do in the vault, so the same arithmet
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from django.conf import settings
@@ -30,6 +30,14 @@ def can_ask_age(asked: Asked) -> bool:
 def age_groups(asked: Asked) -> dict[str, str]:
     """Return what each answer to the age question is called, by choice id, those who left it out last."""
     return {str(choice.id): choice.text for choice in asked.choices} | {BLANK: _("Did not say")}
+
+
+def without_empty(asked: Asked, groups: Mapping[str, str], used: Collection[str]) -> dict[str, str]:
+    """Leave out what says nothing of anybody's age and would have others hidden with it: a choice taken off that
+    nobody had chosen, and those who left the question out, where nobody did.
+    """
+    offered = {str(choice.id) for choice in asked.offered}
+    return {group: label for group, label in groups.items() if group in offered or group in used}
 
 
 def wording_groups() -> dict[str, str]:

@@ -64,7 +64,7 @@ def hide_in_table(
     hidden = [[count < minimum or column in unknown for column, count in enumerate(row)] for row in table]
     cells = sum(len(row) for row in table)
     while (found := _unsafe(table, hidden, unknown, minimum)) is not None:
-        another = _next_to_hide(table, hidden, found)
+        another = _corner_to_hide(table, hidden, found, minimum) or _next_to_hide(table, hidden, found)
         if another is None:
             return None
         hidden[another[0]][another[1]] = True
@@ -92,6 +92,25 @@ def merge_small_rows(table: Table, *, minimum: int) -> list[list[int]]:
 
 def _total(counts: Sequence[int], hidden: Sequence[bool]) -> int:
     return sum(count for count, is_hidden in zip(counts, hidden, strict=True) if is_hidden)
+
+
+def _corner_to_hide(table: Table, hidden: list[list[bool]], cell: Arc, minimum: int) -> Arc | None:
+    """Return a shown corner of the rectangle that makes an unsafe cell safe at the least cost, or None without one.
+
+    What the cell may gain, the corners beside it in its row and column must be able to lose: the fourth gains it back.
+    """
+    row, column = cell
+    needed = max(minimum - table[row][column], 1)
+    best: tuple[int, list[Arc]] | None = None
+    for other in (place for place in range(len(table)) if place != row):
+        for across in (place for place in range(len(table[0])) if place != column):
+            if min(table[row][across], table[other][column]) < needed:
+                continue
+            shown = [(r, c) for r, c in ((row, across), (other, column), (other, across)) if not hidden[r][c]]
+            cost = sum(table[r][c] for r, c in shown)
+            if shown and (best is None or cost < best[0]):
+                best = (cost, shown)
+    return best[1][0] if best else None
 
 
 def _next_to_hide(table: Table, hidden: list[list[bool]], cell: Arc) -> Arc | None:

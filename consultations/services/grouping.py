@@ -24,6 +24,7 @@ from consultations.groups import (
     group_of_style,
     published_group_cut,
     published_groups,
+    without_empty,
     wording_groups,
 )
 from consultations.models import Answer, ConsultationPage, Groups, GroupTable, Response, ResultSnapshot, Survey
@@ -92,7 +93,9 @@ def _tables(consultation: ConsultationPage, snapshot: ResultSnapshot) -> Iterato
     wording = _by_wording(consultation)
     yield from _grouped(consultation, snapshot, Groups.WORDING, wording_groups(), wording, () if age else cut)
     if age is not None and can_ask_age(age):
-        yield from _grouped(consultation, snapshot, Groups.AGE, age_groups(age), _by_age(consultation, age), cut)
+        members = _by_age(consultation, age)
+        labels = without_empty(age, age_groups(age), set(members.values()))
+        yield from _grouped(consultation, snapshot, Groups.AGE, labels, members, cut)
 
 
 def _by_wording(consultation: ConsultationPage) -> dict[int, str]:

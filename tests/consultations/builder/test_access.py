@@ -28,6 +28,7 @@ def addresses(consultation, survey) -> dict[str, str]:
         "question_history": address("question_history", consultation, question),
         "wordings": address("wordings", consultation),
         "wording": address("wording", consultation, "en-gb", "easy"),
+        "age": address("age", consultation),
         "copy": address("copy", consultation),
     }
 
@@ -47,6 +48,7 @@ def writes(consultation, survey) -> list[tuple[str, dict[str, str]]]:
         (address("question_restore", consultation, question), {}),
         (address("order", consultation), {"order": f"{section}:{question}", "revision": "0", "moved": str(question)}),
         (address("wording", consultation, "en-gb", "easy"), {f"q{question}_text": "Stolen"}),
+        (address("age", consultation), {"question": str(question)}),
         (address("copy", consultation), {"source": str(consultation.pk)}),
     ]
 
