@@ -90,10 +90,7 @@ def _order(moment: datetime | None) -> float:
 
 def _contest(one: Competition, *, at: datetime) -> Contest:
     is_open = one.is_open(at=at)
-    if is_open:
-        when = say_closing(one.closes_at, at=at)
-    else:
-        when = _("Winners told on %s") % say_day(_day_of(one), at=at)
+    when = say_closing(one.closes_at, at=at) if is_open else _("Winners told on %s") % say_day(_day_of(one), at=at)
     return Contest(
         href=one.get_absolute_url(),
         title=one.title,

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from youth.asking_reads import live_events, open_consultations, outcomes, planned_consultations, polls_of_the_week
+from youth.clock_words import kept
 from youth.models import HelpLink
 from youth.views.frame import show
 
@@ -44,4 +45,4 @@ def get_help(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """The privacy notice for young people, in words they can read."""
-    return show(request, "youth/privacy.html", {})
+    return show(request, "youth/privacy.html", {"kept": kept()})
