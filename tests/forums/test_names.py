@@ -1,16 +1,20 @@
 """Names: one's own in a community, never one that looks like somebody else's; in by one press, out by another."""
 
 import pytest
+from django.apps import apps
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from forums.errors import NameMissing, NameReserved, NameTaken
 from forums.likeness import is_reserved, likeness_of, suggested_name
 from forums.models import Member
 from forums.services.joining import join, leave, rename
+from people.models import User
 from tests import factories
 from tests.forums.factories import make_forum, make_member, make_thread
 from tests.forums.test_pages import shown, signed_in
+from tests.test_architecture import ROOMS
 
 
 @pytest.mark.parametrize(
@@ -164,3 +168,31 @@ def test_nothing_is_started_in_a_forum_that_is_kept_to_be_read(cast):
     refused = client.post(f"{url}new/", {"title": "T", "source": "My words"})
     assert "no longer takes new posts" in shown(refused)
     assert "My words" in refused.content.decode()
+
+
+@pytest.mark.django_db
+def test_no_name_follows_somebody_from_one_community_to_another(cast):
+    one, other, at = make_forum(), make_forum(), timezone.now()
+    make_thread(make_member(one, cast.resident, "Zephyrine"))
+    client = signed_in(cast.resident)
+    doors = [reverse("forums:join", args=[other.community.slug]), other.get_absolute_url()]
+    for url in doors:
+        assert "Zephyrine" not in shown(client.get(url))
+    with pytest.raises(NameMissing):
+        join(forum=other, user=cast.resident, at=at)
+    make_thread(join(forum=other, user=cast.resident, name="Quillon", at=at))
+    for forum, theirs in ((one, "Quillon"), (other, "Zephyrine")):
+        for url in (forum.get_absolute_url(), f"{forum.get_absolute_url()}yours/", f"{forum.get_absolute_url()}feed/"):
+            assert theirs not in shown(client.get(url)), url
+
+
+def test_where_a_name_is_kept_that_others_see():
+    """Each stands beside one community or one jury; none stands beside the account, and none is for the whole site."""
+    named = {"display_name", "pen_name", "nickname", "screen_name", "alias_name", "public_name"}
+    rooms = set(ROOMS) - {"youth"}
+    models = [model for model in apps.get_models() if model.__module__.partition(".")[0] in rooms]
+    found = {
+        f"{model.__name__}.{field.name}" for model in models for field in model._meta.fields if field.name in named
+    }
+    assert found == {"Member.display_name", "Juror.display_name"}
+    assert {field.name for field in User._meta.fields if "name" in field.name} == {"first_name", "last_name"}
