@@ -285,6 +285,8 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 # Pictures in posts: no web server reads this folder, a view asks first who may see them.
 FORUM_PICTURES = VAR_DIR / "forum-pictures"
+# Pictures that young people send to competitions, likewise.
+YOUTH_ENTRIES = VAR_DIR / "youth-entries"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -37,6 +37,9 @@ class Competition(models.Model):
     summary = models.CharField(_("in a sentence"), max_length=200)
     rules = models.TextField(_("rules"))
     prize = models.CharField(_("what one can win"), max_length=200, blank=True)
+    collect = models.TextField(
+        _("how winners get it"), blank=True, help_text=_("Shown to the winners alone, when they have signed in.")
+    )
     takes = models.CharField(_("what one sends in"), max_length=7, choices=Takes.choices)
     word_limit = models.PositiveSmallIntegerField(_("words at most"), null=True, blank=True)
     opens_at = models.DateTimeField(_("opens"))
@@ -50,6 +53,7 @@ class Competition(models.Model):
     )
     announced_at = models.DateTimeField(null=True, editable=False)
     erased_at = models.DateTimeField(null=True, editable=False)
+    suggested_by = models.ForeignKey(Writer, on_delete=models.SET_NULL, null=True, editable=False, related_name="+")
 
     objects = CompetitionQuerySet.as_manager()
     wagtail_reference_index_ignore = True
@@ -70,6 +74,10 @@ class Competition(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("youth:competition", args=[self.slug])
 
+    def is_judged_at(self, *, at: datetime) -> bool:
+        """Whether judges read: from closing until the winners are told."""
+        return self.published_at is not None and self.closes_at <= at and self.announced_at is None
+
     def is_open(self, *, at: datetime) -> bool:
         """Whether it takes entries: opens_at <= at < closes_at."""
         return self.published_at is not None and Window(self.opens_at, self.closes_at).contains(at)
@@ -83,10 +91,11 @@ class Entry(models.Model):
     number = models.PositiveIntegerField()
     title = models.CharField(_("title"), max_length=100)
     text = models.TextField(_("your words"), blank=True)
-    picture = models.CharField(max_length=64, blank=True, help_text="The name of its file: youth/entry_files.py.")
+    picture = models.CharField(max_length=64, blank=True, help_text="The name of its file: forums.picture_files.")
     picture_alt = models.CharField(_("what the picture shows"), max_length=200, blank=True)
     entered_at = models.DateTimeField()
     is_shortlisted = models.BooleanField(default=False)
+    may_be_shown = models.BooleanField(_("you may show it with my pen name if it wins"), default=False)
 
     wagtail_reference_index_ignore = True
 
@@ -145,7 +154,7 @@ class Winner(models.Model):
     place = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
     pen_name = models.CharField(max_length=40)
     title = models.CharField(max_length=100)
-    text = models.TextField(blank=True)
+    text = models.TextField(blank=True, help_text="The work itself, where its writer agreed.")
 
     wagtail_reference_index_ignore = True
 
