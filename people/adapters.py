@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -15,6 +15,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.permissions import may_enter_admin
+
+#: Where in the session a room leaves the address to go on from, for somebody who needs an account first. It outlives
+#: the letter with the link and the signing in that follows.
+AFTER_SIGN_IN: Final = "after_sign_in"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -63,6 +67,9 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
+        going_on = request.session.pop(AFTER_SIGN_IN, "")
+        if going_on and self.is_safe_url(going_on):
+            return going_on
         if may_enter_admin(request.user):
             return reverse("wagtailadmin_home")
         return super().get_login_redirect_url(request)
