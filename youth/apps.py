@@ -6,6 +6,8 @@ class YouthConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the rooms below."""
+        from youth.protection import register_protection
         from youth.publication import register_publication
 
+        register_protection()
         register_publication()
