@@ -28,7 +28,7 @@ def open_section(*, home: Page, title: str, strapline: str = "", welcome: str = 
     read = ReadPage.objects.first()
     if read is None:
         read = front.add_child(instance=ReadPage(title="Read", slug="read"))
-    _let_checked_adults_in(front)
+    let_checked_adults_in(front)
     _have_articles_read(read)
     return front
 
@@ -39,7 +39,7 @@ def pictures() -> Collection:
     return root.get_children().filter(name=PICTURES).first() or root.add_child(name=PICTURES)
 
 
-def _let_checked_adults_in(front: YouthPage) -> None:
+def let_checked_adults_in(front: YouthPage) -> None:
     """Open the admin's door to the group; what may be published is another question: `youth/publication.py`."""
     group: Group = ensure_role(role=Role.CHECKED_ADULT)
     group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
