@@ -26,5 +26,9 @@ VIEWS: Final = frozenset(
         "juries:report",
         "live:join",
         "wagtail_serve",
+        "youth:feed",
+        "youth:whats_on",
+        "youth:whats_on_calendar",
+        "youth:whats_on_one",
     }
 )

@@ -31,8 +31,14 @@ class ArticleForm(OwnMaterialForm):
                     self.add_error(None, line)
         return cleaned
 
+    def save(self, commit: bool = True) -> Any:
+        """Begin as a draft: the admin makes a new page live before it publishes it."""
+        if self.instance._state.adding:
+            self.instance.live = False
+        return super().save(commit=commit)
+
     def _fill(self, cleaned: dict[str, Any]) -> None:
         """Let the page answer for what is in the form; its many-to-many rows are saved later and not asked about."""
-        for field in self._meta.fields:
-            if field in cleaned and not self.instance._meta.get_field(field).many_to_many:
-                setattr(self.instance, field, cleaned[field])
+        for field in self.instance._meta.concrete_fields:
+            if field.name in cleaned:
+                setattr(self.instance, field.name, cleaned[field.name])

@@ -16,7 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.moments import say_day, say_span, words_change_at
+from core.pagecache import register_moments
+from people import ticks
 from youth.models import WhatsOn
+from youth.services.whats_on import forget_whats_on
 
 #: More than a district has on in a year; past it the soonest stand there.
 MOST: Final = 300
@@ -147,3 +150,9 @@ def desk_of_whats_on(*, at: datetime) -> dict[str, Any]:
         "waiting": [one for one in known if one.published_at is None],
         "public": [one for one in known if one.published_at is not None],
     }
+
+
+def register_whats_on() -> None:
+    """Have kept pages follow the clock, and what is long over erased."""
+    register_moments("youth what's on", changes_at)
+    ticks.register("youth what's on over", forget_whats_on, every=timedelta(hours=1))

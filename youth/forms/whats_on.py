@@ -77,11 +77,11 @@ class WhatsOnForm(forms.ModelForm):
 
     def _show_moments(self) -> None:
         starts, ends = timezone.localtime(self.instance.starts_at), timezone.localtime(self.instance.ends_at)
-        self.initial |= {"day": starts.date(), "starts": starts.time(), "ends": ends.time()}
+        self.initial.update({"day": starts.date(), "starts": starts.time(), "ends": ends.time()})
         if ends.date() != starts.date():
             self.initial["last_day"] = ends.date()
         if costs_nothing(self.instance):
-            self.initial |= {"is_free": True, "cost": ""}
+            self.initial.update({"is_free": True, "cost": ""})
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

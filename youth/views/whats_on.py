@@ -16,7 +16,7 @@ from core.moments import say_span
 from forums.markup import render
 from youth.models import WhatsOn
 from youth.views.frame import show
-from youth.whats_on import MOST, ages_of, cost_of, where_of, whats_on_list
+from youth.whats_on import MOST, ages_of, cost_of, whats_on_list, where_of
 from youth.whats_on_calendar import calendar
 
 MINUTES_KEPT = 5
