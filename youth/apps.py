@@ -6,6 +6,7 @@ class YouthConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the registries of the rooms below."""
+        from youth.asking_room import register_asking
         from youth.chat_room import register_chat
         from youth.joining_room import register_joining
         from youth.protection import register_protection
@@ -14,6 +15,7 @@ class YouthConfig(AppConfig):
 
         register_protection()
         register_joining()
+        register_asking()
         register_publication()
         register_whats_on()
 
