@@ -33,6 +33,7 @@ from engage.demo.private import place_private
 from engage.demo.publish import place_consultation, place_outcome
 from engage.demo.respond import place_responses, release_words
 from engage.demo.shapes import Consultation
+from engage.demo.youth.place import place_youth
 
 PLANS = (*open_now.CONSULTATIONS, *open_for_some.CONSULTATIONS, *still_to_come.CONSULTATIONS, *closed.CONSULTATIONS)
 
@@ -59,6 +60,7 @@ def load_demonstration(*, at: datetime) -> None:
         place_draws(at=at)
         place_follow_up(today=today, at=at)
         place_forums(at=at)
+        place_youth(at=at)
         raise_generation()
 
 

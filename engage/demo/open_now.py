@@ -36,6 +36,7 @@ EVENING_BUSES = Consultation(
     other_ways="<p>Paper copies lie in every library and on the nine routes themselves. Drop yours in any library, "
     "or ring the number on the cover and we will fill it in with you.</p>",
     minutes=8,
+    is_for_young_people=True,
     responses=186,
     survey=(
         S(

@@ -8,8 +8,8 @@ A piece on its way (`pieces/*.txt`) is the same, with parts that begin with a li
     == talk 4 Moth                         what was said on the piece, four days ago
     == step 6 with_editor Moth             when it went to its next step, and by whom
 
-Chat (`chat/*.txt`) is a post after a line `@ days | pen name`, with `[waiting]`, `[held]` or `[taken down]` where it is
-not public. A line `== ` before it begins another thread.
+Chat (`chat/*.txt`) is a post after a line `@ days | pen name`, with `[waiting]` where nobody has read it yet. A line
+`== days | title` before it begins another thread; under articles the title is the name of the article's file.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ FOLDER: Final = Path(__file__).parent
 PICTURES: Final = FOLDER / "pictures"
 _PART: Final = re.compile(r"^== (version|line|talk|step) ([0-9.]+) (?:\| )?([^>\[\]]+?)(?: > (.+?))?(?: \[(done)\])?$")
 _THREAD: Final = re.compile(r"^== ([0-9.]+) \| (.+)$")
-_POST: Final = re.compile(r"^@ ([0-9.]+) \| ([^\[\]]+?)(?: \[([a-z ]+)\])?$")
+_POST: Final = re.compile(r"^@ ([0-9.]+) \| ([^\[\]]+?)( \[waiting\])?$")
 
 
 @dataclass(frozen=True)
@@ -85,11 +85,11 @@ class Piece:
 
 @dataclass
 class Said:
-    """One post of the chat: how many days ago, by whom, and how it stands where it is not public."""
+    """One post of the chat: how many days ago, by whom, and whether it still waits to be read."""
 
     days: float
     who: str
-    mark: str = ""
+    waits: bool = False
     lines: list[str] = field(default_factory=list)
 
     @property
@@ -133,7 +133,7 @@ def chat(slug: str) -> list[Thread]:
         if begun := _THREAD.match(line):
             threads.append(Thread(float(begun[1]), begun[2]))
         elif (post := _POST.match(line)) and threads:
-            threads[-1].posts.append(Said(float(post[1]), post[2], post[3] or ""))
+            threads[-1].posts.append(Said(float(post[1]), post[2], bool(post[3])))
         elif threads and threads[-1].posts:
             threads[-1].posts[-1].lines.append(line)
         elif line.strip():
