@@ -11,6 +11,9 @@ from django.http import Http404
 from youth.models import Piece, Writer
 from youth.permissions import is_checked_adult, is_of_the_team, is_young_editor, joined_writer, writer_of
 
+#: Who sees what they wrote; only those who are in go on writing.
+READING = (Writer.State.IN, Writer.State.PAUSED)
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -25,6 +28,11 @@ class Desk:
     @property
     def is_own(self) -> bool:
         return self.writer is not None and self.piece.writer_id == self.writer.pk
+
+    @property
+    def may_write(self) -> bool:
+        """Whether they may do more than read: a paused writer may not."""
+        return self.is_checked or (self.writer is not None and self.writer.is_in)
 
 
 def access_writer(user: Any) -> Writer:
@@ -49,6 +57,12 @@ def access_joined(user: Any) -> Writer:
     if writer is None:
         raise Http404
     return writer
+
+
+def reading_writer(user: Any) -> Writer | None:
+    """Return who this account is in the section, if they may read what they wrote: joined, or paused."""
+    writer = writer_of(user)
+    return writer if writer is not None and writer.state in READING else None
 
 
 def access_team(user: Any, *, today: date) -> None:
@@ -79,7 +93,7 @@ def access_piece(pk: int, *, user: Any, today: date) -> Desk:
     """
     near = ("page", "writer", "editor", "issue")
     piece = Piece.objects.select_related(*near).filter(pk=pk).first()
-    writer = joined_writer(user)
+    writer = reading_writer(user)
     desk_of = (is_young_editor(user), is_checked_adult(user, today=today))
     is_own = piece is not None and writer is not None and piece.writer_id == writer.pk
     if piece is None or not (is_own or any(desk_of)):

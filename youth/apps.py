@@ -11,6 +11,7 @@ class YouthConfig(AppConfig):
         from youth.joining_room import register_joining
         from youth.protection import register_protection
         from youth.publication import register_publication
+        from youth.stage_hooks import register_stages
         from youth.whats_on import register_whats_on
 
         register_protection()
@@ -18,8 +19,5 @@ class YouthConfig(AppConfig):
         register_asking()
         register_publication()
         register_whats_on()
-
-        from youth.stage_hooks import register_stages
-
         register_stages()
         register_chat()
