@@ -13,7 +13,7 @@ from PIL import Image
 
 from forums import picture_files
 from tests import factories
-from tests.at_once import at_once
+from tests.at_once import AT_ONCE, at_once
 from tests.youth.factories import make_checked, make_editor, make_section, make_writer
 from youth.competing_errors import (
     AltMissing,
@@ -157,11 +157,11 @@ def test_a_picture_loses_what_was_hidden_in_it_and_goes_with_its_entry():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_enter_at_once_have_two_numbers():
+def test_those_who_enter_at_once_have_numbers_of_their_own():
     competition = make_competition()
-    writers = [make_writer(), make_writer()]
-    at_once(*(lambda writer=writer: enter(competition, writer) for writer in writers))
-    assert sorted(Entry.objects.values_list("number", flat=True)) == [1, 2]
+    writers = [make_writer() for _number in range(AT_ONCE)]
+    at_once(lambda number: enter(competition, writers[number]))
+    assert sorted(Entry.objects.values_list("number", flat=True)) == list(range(1, AT_ONCE + 1))
 
 
 @pytest.mark.django_db

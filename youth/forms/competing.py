@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,9 @@ from youth.competition_reads import name_in_team
 from youth.models import Competition
 from youth.services.competing import Work
 from youth.services.judging import DATES
+
+
+MOMENT: Final = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class EntryForm(forms.Form):
@@ -62,19 +65,11 @@ class EntryForm(forms.Form):
 class CompetitionForm(forms.ModelForm):
     """A competition as the team writes it."""
 
-    opens_at = forms.SplitDateTimeField(
-        label=_("Opens"),
-        widget=forms.SplitDateTimeWidget(
-            date_attrs={"type": "date"}, time_attrs={"type": "time"}, date_format="%Y-%m-%d", time_format="%H:%M"
-        ),
-        error_messages={"required": _("Choose the day and time it opens.")},
+    opens_at = forms.DateTimeField(
+        label=_("Opens"), widget=MOMENT, error_messages={"required": _("Choose the day and time it opens.")}
     )
-    closes_at = forms.SplitDateTimeField(
-        label=_("Closes"),
-        widget=forms.SplitDateTimeWidget(
-            date_attrs={"type": "date"}, time_attrs={"type": "time"}, date_format="%Y-%m-%d", time_format="%H:%M"
-        ),
-        error_messages={"required": _("Choose the day and time it closes.")},
+    closes_at = forms.DateTimeField(
+        label=_("Closes"), widget=MOMENT, error_messages={"required": _("Choose the day and time it closes.")}
     )
 
     class Meta:
