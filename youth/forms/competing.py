@@ -14,7 +14,6 @@ from youth.models import Competition
 from youth.services.competing import Work
 from youth.services.judging import DATES
 
-
 MOMENT: Final = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
