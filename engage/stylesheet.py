@@ -27,7 +27,7 @@ ROOMS_OF_THE_HALL = ("figure", "live", "words")
 #: What the pages of the youth section use of the components.
 IN_YOUTH = [
     *("button", "crumbs", "details", "empty", "error_summary", "field", "notice", "option", "pages", "panel"),
-    *("print", "steps", "summary_list", "tag"),
+    *("steps", "summary_list", "tag"),
 ]
 _SKIPPED = re.compile(r"""("[^"]*"|'[^']*')|/\*.*?\*/|\s+""", re.DOTALL)
 _LOOSE = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,>])\s*|(?<=[\w-]):\s+""")
@@ -46,7 +46,8 @@ def hall_sources(folder: Path) -> list[Path]:
 def youth_sources(folder: Path) -> list[Path]:
     css = folder / "css"
     components = [css / "components" / f"{name}.css" for name in IN_YOUTH]
-    return [css / "site.css", *components, *sorted((css / "youth").glob("*.css"))]
+    paper = css / "components" / "print.css"
+    return [css / "site.css", *components, *sorted((css / "youth").glob("*.css")), paper]
 
 
 SHEETS = {NAME: sources, HALL: hall_sources, YOUTH: youth_sources}
