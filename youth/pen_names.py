@@ -44,7 +44,7 @@ def refuse_telling(name: str, *, known: Iterable[str], bodies: Iterable[str]) ->
         raise NumberInName
     if "@" in name or is_reserved(name, bodies=[*bodies, *_OURS], roles=_ROLES):
         raise NameReserved
-    words, whole = {likeness_of(word) for word in _words(name)}, likeness_of(name)
+    words, whole = {likeness_of(word) for word in [*_words(name), *name.split()]}, likeness_of(name)
     for one in known:
         local = one.partition("@")[0]
         told = {likeness_of(part) for part in _words(local) if len(part) >= TELLING}

@@ -120,10 +120,9 @@ def _write_to_guardian(writer: Writer, form: GuardianForm, *, is_asking: bool, a
         remind(writer=writer, at=at)
         return
     email = form.cleaned_data["email"]
-    limits = {"seconds": DAY, "limit": ASKS_A_DAY, "at": at}
-    asks = take(name="youth-guardian", who=str(writer.user_id), **limits)
-    if not (asks.is_granted and take(name="youth-guardian-at", who=email.lower(), **limits).is_granted):
-        raise TooOften(field="email")
+    for name, who in (("youth-guardian", str(writer.user_id)), ("youth-guardian-at", email.lower())):
+        if not take(name=name, who=who, limit=ASKS_A_DAY, seconds=DAY, at=at).is_granted:
+            raise TooOften(field="email")
     ask(writer=writer, email=email, at=at)
 
 
