@@ -11,6 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from people.permissions import is_administrator
+from youth import wagtail_hooks_articles, wagtail_hooks_figures  # noqa: F401  their hooks register themselves
 from youth.services import checks as kept
 from youth.services import joining
 from youth.views import checks
