@@ -70,7 +70,7 @@ def start_thread(*, forum: Forum, member: Member, user: Any, title: str, source:
     if known is not None:
         drop_draft(draft)
         return known
-    forum = Forum.objects.select_for_update(of=("self",)).select_related("community").get(pk=forum.pk)
+    forum = Forum._base_manager.select_for_update(of=("self",)).select_related("community").get(pk=forum.pk)
     if forum.is_archived:
         raise Closed
     _check_pace(member, forum, forum.slow_mode_seconds, at=at)
