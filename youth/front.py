@@ -16,8 +16,9 @@ from youth.cards import cards_of, with_pictures
 from youth.models import ArticlePage, Competition, WhatsOn, YouthPage
 from youth.views.frame import section_context
 
-ARTICLES: Final = 7
-DATES: Final = 4
+#: As many as fill rows of three: the first article takes the room of four.
+ARTICLES: Final = 6
+DATES: Final = 3
 ASKED: Final = 3
 COMPETITIONS: Final = 2
 
@@ -53,11 +54,12 @@ def front_context(page: YouthPage, request: HttpRequest, *, at: datetime) -> dic
     newest = ArticlePage.objects.live().order_by("-first_published_at", "-pk")[:ARTICLES]
     coming = WhatsOn.objects.to_come(at).filter(cancelled_at=None).select_related("area")[:DATES]
     polls = polls_of_the_week(at=at, limit=1)
+    events = live_events(at=at, limit=1)
     return section_context(request, page) | {
         "cards": cards_of(with_pictures(newest), request),
         "days": [_day(one, at=at) for one in coming],
-        "asked": open_consultations(at=at, limit=ASKED),
-        "events": live_events(at=at, limit=1),
+        "asked": open_consultations(at=at, limit=ASKED - len(polls) - len(events)),
+        "events": events,
         "poll": polls[0] if polls else None,
         "contests": _contests(at),
     }
