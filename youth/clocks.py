@@ -28,7 +28,7 @@ PIECE_TALK: Final = timedelta(days=365)
 CONCERN: Final = timedelta(days=3 * 365)
 #: The number of a safeguarding check after it ended or lapsed, and the record that there was one.
 CHECK_NUMBER: Final = timedelta(days=180)
-CHECK: Final = timedelta(days=3 * 365)
+CHECK: Final = timedelta(days=2 * 365)
 #: Those who look after checks are told so long before one lapses.
 CHECK_NOTICE: Final = timedelta(days=30)
 #: What was written in the chat and under articles, counted from when it was written.

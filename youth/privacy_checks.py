@@ -41,7 +41,7 @@ def erase_checks(user: User, at: datetime) -> int:
 
 
 def expire_checks(at: datetime) -> int:
-    """Erase the number half a year after a check ended or lapsed, the rest after three years."""
+    """Erase the number half a year after a check ended or lapsed, the rest after two years."""
     numbers = _over(at, clocks.CHECK_NUMBER).exclude(sealed_number=b"").update(sealed_number=b"")
     return numbers + _over(at, clocks.CHECK).delete()[0]
 
@@ -55,7 +55,7 @@ CHECKS: Final = PersonalData(
     slug="youth-checks",
     label=gettext_lazy("Your safeguarding check"),
     retention=gettext_lazy(
-        "The number is erased half a year after the check ended or lapsed, that there was one after three years."
+        "The number is erased half a year after the check ended or lapsed, that there was one after two years."
     ),
     explanation=gettext_lazy(
         "Only adults whose check was recorded by two people work with young people here. If you delete your account"

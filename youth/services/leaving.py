@@ -70,7 +70,7 @@ def choose_after(*, writer: Writer, keeps_articles: bool, at: datetime) -> None:
     held.keeps_articles = keeps_articles
     held.save(update_fields=["keeps_articles"])
     if not keeps_articles:
-        _erase_pieces(Piece.objects.filter(writer=held))
+        _erase_pieces(Piece.objects.filter(writer=held, page__live=True))
 
 
 @transaction.atomic

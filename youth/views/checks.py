@@ -42,7 +42,7 @@ def checks(request: HttpRequest) -> HttpResponse:
 def record(request: HttpRequest) -> HttpResponse:
     """Put a check on record; another administrator confirms it."""
     _refuse_others(request)
-    form = CheckForm(request.POST or None)
+    form = CheckForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             check = kept.record_check(**form.cleaned_data, by=request.user, at=timezone.now())
