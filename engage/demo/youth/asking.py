@@ -48,7 +48,9 @@ def _word_questions(page: ConsultationPage, row: dict[str, Any], *, at: datetime
             title = row["sections"][section.title]
             set_section_wording(section=section, language=LANGUAGE, style=Style.YOUNG, title=title)
     for words in row["question"]:
-        question, worded = known[words["text"]], words.get("choices", {})
+        question, worded = known.get(words["text"]), words.get("choices", {})
+        if question is None:  # somebody has changed it since
+            continue
         choices = {choice.pk: worded[choice.text] for choice in question.choices.all() if choice.text in worded}
         set_wordings(
             question=question, language=LANGUAGE, style=Style.YOUNG, text=words["young"], choices=choices, at=at

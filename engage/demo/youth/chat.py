@@ -165,7 +165,7 @@ def _raise(room: ChatRoom, row: dict[str, Any], team: Team, *, at: datetime) -> 
     """Report a post, and do about it what was done. The letters are taken back: nobody reads these addresses."""
     posts = Post.objects.select_related("thread__forum").filter(thread__forum=room.forum)
     post = posts.get(source__startswith=row["post"])
-    made_at = max(at - timedelta(days=row["days"]), post.written_at + timedelta(minutes=20))
+    made_at = max(days_ago(row["days"], at=at), post.written_at + timedelta(minutes=20))
     concern = report_post(
         post=post,
         reason=row["reason"],

@@ -37,7 +37,7 @@ def last_open(moment: datetime) -> datetime:
         if back == 0 and opens <= moment < closes:
             return moment
         if closes <= moment:
-            return closes - timedelta(minutes=5 + crc32(str(moment.date()).encode()) % 90)
+            return closes - timedelta(minutes=5 + crc32(f"{moment:%d %H:%M}".encode()) % 90)
     raise LookupError("The chat is never open.")
 
 
