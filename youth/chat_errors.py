@@ -24,7 +24,7 @@ class ChatClosed(YouthRefusal):
 
 class Paused(YouthRefusal):
     field = "source"
-    message = _("A checked adult has paused your writing. You can still read. Ask them about it: see “Me”.")
+    message = _("A checked adult has paused your writing. You can still read. What you wrote is still here.")
 
 
 class PrivateInIt(YouthRefusal):

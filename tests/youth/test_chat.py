@@ -117,10 +117,11 @@ def test_a_room_for_one_age_is_not_there_for_the_other(adult):
 def test_a_paused_writer_reads_deletes_and_does_not_write(room, adult):
     kestrel = make_writer()
     post = make_talk(room, kestrel, by=adult)
-    Writer.objects.filter(pk=kestrel.pk).update(state=Writer.State.PAUSED)
+    Writer.objects.filter(pk=kestrel.pk).update(state=Writer.State.PAUSED, paused_reason="A quiet week first.")
     client = signed_in(kestrel.user)
     page = client.get(url_of(post))
     assert "Your writing is paused" in shown(page)
+    assert "A quiet week first" in shown(page)
     assert "<textarea" not in page.content.decode()
     refused = client.post(url_of(post), {"source": "Still here"})
     assert (refused.status_code, "Still here" in refused.content.decode()) == (409, True)

@@ -26,11 +26,12 @@ from youth.chat_errors import (
     WordsUndecided,
 )
 from youth.errors import MovedOn
-from youth.models import Concern, ConcernStep, Writer
+from youth.models import Concern, ConcernStep
 from youth.permissions import is_safeguarding_lead
 from youth.services.chatting import adult_key
 from youth.services.concern_letters import about
 from youth.services.concerns import tidy
+from youth.services.editors import pause_writer
 from youth.services.rooms import refuse_unchecked
 
 Kind = ConcernStep.Kind
@@ -121,12 +122,10 @@ def pause(*, concern: Concern, words: str, by: Any, at: datetime) -> Concern:
         WordsMissing: It is not said why: they read it.
     """
     held = _mine(concern, by, at)
-    why = _needed(words)
-    writer = Writer.objects.select_for_update(of=("self",)).filter(pk=held.about_id or 0, state=Writer.State.IN).first()
-    if writer is None:
+    why, writer = _needed(words), held.about
+    if writer is None or not writer.is_in:
         raise NothingToDo
-    writer.state, writer.paused_reason = Writer.State.PAUSED, why
-    writer.save(update_fields=["state", "paused_reason"])
+    pause_writer(writer=writer, by=by, reason=why, at=at)
     note_step(held, Kind.PAUSED, {"words": why, "who": writer.pen_name}, by=by, at=at)
     return held
 
