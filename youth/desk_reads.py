@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
@@ -95,7 +95,7 @@ def with_cards(pieces: QuerySet[Piece]) -> QuerySet[Piece]:
         pieces.select_related(*near)
         .defer(*heavy)
         .annotate(
-            newest_kind=KT(f"{newest}__content__kind"),
+            newest_kind=KeyTextTransform("kind", f"{newest}__content"),
             goes_out_at=F(f"{newest}__approved_go_live_at"),
             open_notes=Count("line_comments", filter=Q(line_comments__settled_at=None), distinct=True),
         )

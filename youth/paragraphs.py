@@ -10,7 +10,7 @@ from typing import Final
 
 _BREAK: Final = re.compile(r"\n[ \t]*\n\s*")
 QUOTE: Final = 200
-#: Below this, two paragraphs are not versions of one another.
+#: With fewer of their words in common, in order, two paragraphs are not versions of one another.
 ALIKE: Final = 0.4
 
 
@@ -84,4 +84,4 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> list[Change]:
 
 
 def _is_alike(before: str, after: str) -> bool:
-    return SequenceMatcher(None, before, after, autojunk=False).ratio() >= ALIKE
+    return SequenceMatcher(None, before.split(), after.split(), autojunk=False).ratio() >= ALIKE

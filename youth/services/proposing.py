@@ -70,10 +70,12 @@ def _let_out(piece: Piece, user: Any, *, seen: int, goes_out_at: datetime | None
 
 def _approve(article: ArticlePage, version: ArticlePage, user: Any, *, goes_out_at: datetime | None) -> None:
     waiting = article.current_workflow_task_state
+    # What was proposed may have been corrected in the admin since: what was read is what is approved.
+    waiting.revision = version.get_latest_revision()
     if version.go_live_at != goes_out_at:
         version.go_live_at = goes_out_at
         waiting.revision = version.save_revision(user=user, clean=False)
-        waiting.save(update_fields=["revision"])
+    waiting.save(update_fields=["revision"])
     try:
         waiting.approve(user=user)
     except PermissionDenied as refusal:
