@@ -27,6 +27,8 @@ VIEWS: Final = frozenset(
         "live:join",
         "wagtail_serve",
         "youth:feed",
+        "youth:figure",
+        "youth:figures",
         "youth:whats_on",
         "youth:whats_on_calendar",
         "youth:whats_on_one",

@@ -134,6 +134,7 @@ def _number_for(county: County, space: str) -> int:
         "officer_plans": county.plan.pk,
         "ledger_desk": county.plan.pk,
         "actions": county.review.pk,
+        "youth_figures": county.figure.pk,
     }.get(space, county.draft.pk)
 
 

@@ -24,6 +24,7 @@ from tests.actions.plans import make_action, make_plan, say
 from tests.consultations.answered import make_response, questions_of
 from tests.juries import factories as jury_factories
 from tests.live.halls import make_event, make_poll, open_round
+from youth.models import Figure, FigureValue
 
 SECRET = "Heron Lane closure secret"
 SLUG = "heron-lane-closure-secret"
@@ -62,6 +63,7 @@ class County:
     table: ImportDraft
     jury: JuryPage
     owed: BodyAnswer
+    figure: Figure
 
 
 def make_county(cast: Any) -> County:
@@ -134,7 +136,23 @@ def make_county(cast: Any) -> County:
         **ledger_desk(cast, plan),
         jury=jury,
         owed=owed,
+        figure=taken_down(cast),
     )
+
+
+def taken_down(cast: Any) -> Figure:
+    """A figure about young people that the county took off the public pages."""
+    figure = Figure.objects.create(
+        organisation=cast.county,
+        title=SECRET,
+        slug=f"{SLUG}-figure",
+        unit="%",
+        source=SECRET,
+        uploaded_at=timezone.now(),
+        is_published=False,
+    )
+    FigureValue.objects.create(figure=figure, period="2025", value=12, position=1)
+    return figure
 
 
 def ledger_desk(cast: Any, plan: ActionPlan) -> dict[str, Any]:
@@ -197,6 +215,7 @@ def everything(county: County) -> list[Any]:
             list(model.objects.order_by("pk").values())
             for model in (JuryPage, Recommendation, BodyAnswer, ResidentQuestion)
         ),
+        *(list(model.objects.order_by("pk").values()) for model in (Figure, FigureValue)),
         *(list(model.objects.exclude(**{ours: county.own.pk}).order_by("pk").values()) for model, ours in OWNED),
     ]
 

@@ -96,6 +96,7 @@ def test_an_officer_writes_nothing_of_another_organisation(cast, county):
         "wagtailadmin_api:images:listing",
         "wagtailadmin_api:documents:listing",
         "wagtailadmin_home",
+        "youth_figures:list",
     ],
 )
 def test_the_organisations_own_officer_sees_it_in_every_list(cast, county, name):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from questions.figures import Bar, Figure, length
-from youth.figures_words import Series, finding_of, say, series_of
+from youth.figures_words import Series, brief, finding_of, series_of
 
 
 def draw(
@@ -56,10 +56,10 @@ def _by_group(series: Series, longest: float) -> Iterator[Bar]:
 
 def _bar(label: str, value: Decimal, longest: float, unit: str, *, look: str, note: str = "") -> Bar:
     size = length(float(value), longest)
-    return Bar(label, int(value), "", size, look=look, note=note, value=say(value, unit), lang="en-gb")
+    return Bar(label, int(value), "", size, look=look, note=note, value=brief(value, unit), lang="en-gb")
 
 
 def _table(series: Series) -> Iterator[tuple[str, ...]]:
     for period in series.periods:
         cells = (series.numbers.get((period, group)) for group in series.groups)
-        yield period, *(_("not known") if cell is None else say(cell, series.unit) for cell in cells)
+        yield period, *(_("not known") if cell is None else brief(cell, series.unit) for cell in cells)

@@ -32,7 +32,7 @@ _NO_COUNT: Final = re.compile(
     r"|\baverage\b|\bpounds?\b|\bpence\b|\bminutes?\b|\bhours?\b|\bdays?\b|\bweeks?\b|\bmonths?\b|\byears?\b|\bkm\b"
     r"|\bkilomet\w+|\bmiles?\b|\bmet(re|er)s?\b|\btonnes?\b|\bclubs?\b|\bcentres?\b|\bparks?\b|\bschools?\b"
     r"|\bcolleges?\b|\blibrar(y|ies)\b|\bbus(es)?\b|\btrains?\b|\bstops?\b|\broutes?\b|\bpitches\b|\bcourts?\b"
-    r"|\bbuildings?\b|\bvenues?\b|\bsessions?\b|\bevents?\b).*",
+    r"|\bbuildings?\b|\bplaces\b|\bvenues?\b|\bsessions?\b|\bevents?\b).*",
     re.IGNORECASE,
 )
 

@@ -58,11 +58,18 @@ def say(value: Decimal, unit: str) -> str:
     """Return a number with its unit, as it is printed: '12.5%', '£4', '1,240 young people'."""
     whole = value == value.to_integral_value()
     number = spoken_number(int(value) if whole else value.normalize())
-    if unit.strip() in {"%", "percent", "per cent"}:
+    if unit.strip() in {"percent", "per cent"}:
         return f"{number}%"
+    if unit.startswith("%"):
+        return f"{number}{unit}"
     if unit.strip() in {"£", "€", "$"}:
         return f"{unit.strip()}{number}"
     return f"{number} {unit}".strip()
+
+
+def brief(value: Decimal, unit: str) -> str:
+    """Return a number with as much of its unit as it needs where all of it was said beside it: '12.5%'."""
+    return say(value, "%" if unit.startswith("%") else unit)
 
 
 def finding_of(series: Series) -> str:
@@ -86,7 +93,7 @@ def _over_time(series: Series, group: str) -> str:
     if not series.is_dated:
         return _extremes(row, series.unit)
     (first, start), (last, end) = row[0], row[-1]
-    values = {"start": say(start, series.unit), "first": first, "end": say(end, series.unit), "last": last}
+    values = {"start": brief(start, series.unit), "first": first, "end": say(end, series.unit), "last": last}
     if end > start:
         said = _("It rose from %(start)s in %(first)s to %(end)s in %(last)s.") % values
     elif end < start:
@@ -107,7 +114,7 @@ def _between(row: Sequence[tuple[str, Decimal]], unit: str) -> str:
     ):
         periods = [period for period, one in row if one == value]
         if is_beyond and len(periods) == 1:
-            said.append(words % {"period": periods[0], "value": say(value, unit)})
+            said.append(words % {"period": periods[0], "value": brief(value, unit)})
     return " ".join(said)
 
 
@@ -127,17 +134,16 @@ def _extremes(pairs: Sequence[tuple[str, Decimal]], unit: str) -> str:
         return _("The same everywhere: %(value)s.") % {"value": say(high, unit)}
     tops = [name for name, value in pairs if value == high]
     bottoms = [name for name, value in pairs if value == low]
-    said = [
-        _("highest for %(names)s, at %(value)s") % {"names": spoken_list(tops), "value": say(high, unit)}
-        if len(tops) <= MOST_NAMED
-        else "",
-        _("lowest for %(names)s, at %(value)s") % {"names": spoken_list(bottoms), "value": say(low, unit)}
-        if len(bottoms) <= MOST_NAMED
-        else "",
-    ]
-    words = _("%(high)s; %(low)s") % {"high": said[0], "low": said[1]} if all(said) else "".join(said)
+    high_words = low_words = ""
+    if len(tops) <= MOST_NAMED:
+        said = {"names": spoken_list(tops), "value": say(high, unit)}
+        high_words = _("highest for %(names)s, at %(value)s") % said
+    if len(bottoms) <= MOST_NAMED:
+        said = {"names": spoken_list(bottoms), "value": (brief if high_words else say)(low, unit)}
+        low_words = _("lowest for %(names)s, at %(value)s") % said
+    words = "; ".join(one for one in (high_words, low_words) if one)
     if not words:
-        return _("Between %(low)s and %(high)s.") % {"low": say(low, unit), "high": say(high, unit)}
+        return _("Between %(low)s and %(high)s.") % {"low": brief(low, unit), "high": say(high, unit)}
     return f"{words[0].upper()}{words[1:]}."
 
 

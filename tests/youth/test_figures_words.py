@@ -122,6 +122,7 @@ class TestRows:
             ("3", "looked-after children", False),
             ("3", "%", True),
             ("3", "per 1,000 young people", True),
+            ("3", "% of 17-year-olds", True),
             ("3", "youth clubs", True),
             ("3", "hours a week", True),
         ],
@@ -223,10 +224,20 @@ class TestFinding:
         said = told("%", ("2019", "All", 50), ("2019", "Girls", 30), ("2024", "All", 40), ("2024", "Girls", 35))
         assert said == "2024: Girls: 35%. For everybody together: It fell from 50% in 2019 to 40% in 2024."
 
+    def test_a_long_unit_is_said_once(self):
+        unit = "% of 17-year-olds"
+        assert told(unit, ("2024", "", 18), ("2025", "", 19)) == (
+            "It rose from 18% in 2024 to 19% of 17-year-olds in 2025."
+        )
+        assert told(unit, ("2024", "Girls", 18), ("2024", "Boys", 17)) == (
+            "Highest for Girls, at 18% of 17-year-olds; lowest for Boys, at 17%."
+        )
+
     def test_units(self):
         assert say(Decimal("1234.50"), "young people") == "1,234.5 young people"
         assert say(Decimal("1200.00"), "per 1,000") == "1,200 per 1,000"
         assert say(Decimal("0.00"), "per cent") == "0%"
+        assert say(Decimal("91.80"), "% of 17-year-olds") == "91.8% of 17-year-olds"
 
 
 class TestDrawing:

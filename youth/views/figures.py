@@ -159,4 +159,4 @@ def _screen(request: HttpRequest, name: str, title: str, context: dict[str, Any]
     if name != "list":
         crumbs.append({"url": request.path, "label": title})
     frame = {"page_title": title, "header_title": title, "header_icon": "table", "breadcrumbs_items": crumbs}
-    return render(request, f"youth/manage/figures_{name}.html", frame | context, status=status)
+    return render(request, f"youth/manage/officer_figures_{name}.html", frame | context, status=status)
