@@ -234,7 +234,9 @@ class Release(models.Model):
     state = models.CharField(max_length=9, choices=State.choices)
     by = models.ForeignKey("people.User", on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField()
-    words_key = models.CharField(max_length=32, default="", help_text="A name of what it says: another text has another.")
+    words_key = models.CharField(
+        max_length=32, default="", help_text="A name of what it says: another text has another."
+    )
     picture_number = models.BigIntegerField(null=True, help_text="The picture that was let out with it.")
 
     wagtail_reference_index_ignore = True
