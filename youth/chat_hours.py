@@ -91,9 +91,11 @@ def say_window(window: Hours) -> str:
 
 
 def say_clock(moment: time) -> str:
-    """Say a time of day: 9 am, 2:30 pm, midday."""
+    """Say a time of day: 9 am, 2:30 pm, midday, midnight."""
     if moment == time(12):
         return _("midday")
+    if moment == time(0):
+        return _("midnight")
     digits = time_format(moment, "g:i" if moment.minute else "g")
     return (_("%s am") if moment.hour < 12 else _("%s pm")) % digits
 

@@ -12,6 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.moments import say_moment
 from core.sealing import SealBroken, unseal
@@ -24,6 +25,10 @@ from youth.services.chat_keeping import HIDDEN
 from youth.services.chatting import adult_key, writer_key
 
 QUEUE_SHOWN: Final = 30
+#: Why a post was held, for an adult: as in the forums, where links of newcomers alone are held; here everybody's are.
+HELD_FOR: Final[dict[str, Any]] = {hold.value: words for hold, words in LABELS.items()} | {
+    Hold.LINK.value: gettext_lazy("a link")
+}
 AROUND: Final = 5
 State = Concern.State
 
@@ -211,7 +216,7 @@ def _as_waiting(posts: Sequence[Post], *, user: Any, at: datetime) -> list[Waiti
             author=author_of(post, names[post.thread.forum_id]),
             when=say_moment(post.written_at, at=at),
             html=mark_safe(post.html),  # noqa: S308  rendered and sanitised when it was stored
-            why=[str(LABELS[Hold(one)]) for one in post.held_by if one in set(Hold)],
+            why=[str(HELD_FOR[one]) for one in post.held_by if one in HELD_FOR],
             is_taken=is_claimed(post, by=user, at=at),
         )
         for post in posts
