@@ -13,6 +13,7 @@ from tests.a11y import (
     pages,
     responding,
     talk,
+    youth_chat,
 )
 
 ADDRESSES = [
@@ -28,4 +29,5 @@ ADDRESSES = [
     *forums.ADDRESSES,
     *forums_desk.ADDRESSES,
     *talk.ADDRESSES,
+    *youth_chat.ADDRESSES,
 ]
