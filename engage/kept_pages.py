@@ -29,6 +29,7 @@ VIEWS: Final = frozenset(
         "youth:feed",
         "youth:figure",
         "youth:figures",
+        "youth:front",
         "youth:whats_on",
         "youth:whats_on_calendar",
         "youth:whats_on_one",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -17,6 +18,8 @@ from youth.models import WeekPoll
 
 #: So many polls the team's desk lists, past ones too.
 POLLS_SHOWN: Final = 20
+#: So long after its last day the front still shows what came of a poll.
+A_WEEK: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,19 @@ def live_events(*, at: datetime, limit: int) -> list[Asked]:
     return [_event(event, at=at) for event in rows]
 
 
+def week_and_events(*, at: datetime, events: int) -> tuple[Poll | None, list[Asked]]:
+    """Return the poll of this week, else the last one, and the next live events: both are events, so one statement."""
+    today = localdate(at)
+    ahead = Q(week_poll=None, is_for_young_people=True, ended_at=None, ends_at__gt=at)
+    polls = Q(week_poll__published_at__isnull=False, week_poll__starts_on__lte=today)
+    polls &= Q(week_poll__ends_on__gte=today - A_WEEK)
+    near = ("organisation", "young_words", "week_poll")
+    found = list(Event.objects.filter(ahead | polls).select_related(*near).order_by("starts_at", "pk"))
+    own = [event for event in found if getattr(event, "week_poll", None) is not None]
+    others = [event for event in found if getattr(event, "week_poll", None) is None]
+    return (_poll_of(own[-1], at=at) if own else None), [_event(event, at=at) for event in others[:events]]
+
+
 def polls_of_the_week(*, at: datetime, limit: int) -> list[Poll]:
     """Return the poll that is on, if one is, and those before it, the newest first; one statement."""
     found = WeekPoll.objects.filter(published_at__isnull=False, starts_on__lte=localdate(at)).select_related("event")
@@ -121,6 +137,11 @@ def _poll(poll: WeekPoll, *, at: datetime) -> Poll:
         when=say_closing(event.ends_at, at=at) if event is not None and is_on else "",
         is_on=is_on,
     )
+
+
+def _poll_of(event: Any, *, at: datetime) -> Poll:
+    event.week_poll.event = event
+    return _poll(event.week_poll, at=at)
 
 
 def _words_of(thing: Any) -> Any:

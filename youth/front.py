@@ -11,9 +11,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from core.moments import say_closing, say_day, say_span
-from youth.asking_reads import live_events, open_consultations, polls_of_the_week
+from youth.asking_reads import open_consultations, week_and_events
 from youth.cards import cards_of, with_pictures
-from youth.models import ArticlePage, Competition, WhatsOn, YouthPage
+from youth.models import Competition, WhatsOn, YouthPage
+from youth.publication import public_articles
 from youth.views.frame import section_context
 
 #: As many as fill rows of three: the first article takes the room of four.
@@ -51,16 +52,15 @@ class Contest:
 
 def front_context(page: YouthPage, request: HttpRequest, *, at: datetime) -> dict[str, Any]:
     """Return what is new, what is on, what is asked and what can be won."""
-    newest = ArticlePage.objects.live().order_by("-first_published_at", "-pk")[:ARTICLES]
+    newest = public_articles().order_by("-first_published_at", "-pk")[:ARTICLES]
     coming = WhatsOn.objects.to_come(at).filter(cancelled_at=None).select_related("area")[:DATES]
-    polls = polls_of_the_week(at=at, limit=1)
-    events = live_events(at=at, limit=1)
+    poll, events = week_and_events(at=at, events=1)
     return section_context(request, page) | {
-        "cards": cards_of(with_pictures(newest), request),
+        "cards": cards_of(with_pictures(newest)),
         "days": [_day(one, at=at) for one in coming],
-        "asked": open_consultations(at=at, limit=ASKED - len(polls) - len(events)),
+        "asked": open_consultations(at=at, limit=ASKED - bool(poll) - len(events)),
         "events": events,
-        "poll": polls[0] if polls else None,
+        "poll": poll,
         "contests": _contests(at),
     }
 

@@ -69,7 +69,7 @@ def read_context(page: ReadPage, request: HttpRequest, *, at: datetime) -> dict[
     shown = Paginator(with_pictures(_matching(published, asked)), PER_PAGE).get_page(request.GET.get("page"))
     return section_context(request) | {
         "asked": asked,
-        "cards": cards_of(shown.object_list, request),
+        "cards": cards_of(shown.object_list),
         "shown": shown,
         "one_series": next((one for one in series if one.slug == asked.series), None),
         "kinds": [_kind(one, asked) for one in ArticlePage.Kind if one in kinds or one == asked.kind],
@@ -94,7 +94,7 @@ def article_context(page: ArticlePage, request: HttpRequest, *, at: datetime) ->
         "series": series,
         "earlier": earlier,
         "later": later,
-        "cards": cards_of(_related(page, topics), request),
+        "cards": cards_of(_related(page, topics)),
         "is_preview": getattr(request, "is_preview", False),
         "published_at": page.first_published_at,
     }

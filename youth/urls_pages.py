@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, path
 from youth.views import asking, help_links, pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.front, name="front"),
     path("have-your-say/", pages.have_your_say, name="have_your_say"),
     path("help/", pages.get_help, name="help"),
     path("privacy/", pages.privacy, name="privacy"),

@@ -92,6 +92,8 @@ class Entry(models.Model):
     title = models.CharField(_("title"), max_length=100)
     text = models.TextField(_("your words"), blank=True)
     picture = models.CharField(max_length=64, blank=True, help_text="The name of its file: forums.picture_files.")
+    picture_width = models.PositiveIntegerField(default=0)
+    picture_height = models.PositiveIntegerField(default=0)
     picture_alt = models.CharField(_("what the picture shows"), max_length=200, blank=True)
     entered_at = models.DateTimeField()
     is_shortlisted = models.BooleanField(default=False)

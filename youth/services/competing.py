@@ -136,5 +136,5 @@ def _put_picture(entry: Entry, sent: UploadedFile) -> None:
         raise PictureRefused from None
     if entry.picture:
         picture_files.erase([entry.picture], folder=FOLDER)
-    entry.picture = secrets.token_hex(16)
+    entry.picture, entry.picture_width, entry.picture_height = secrets.token_hex(16), made.width, made.height
     picture_files.write(entry.picture, made.data, folder=FOLDER)

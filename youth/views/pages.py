@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
+from wagtail.models import PageViewRestriction
+from wagtail.views import serve
 
 from youth.asking_reads import live_events, open_consultations, outcomes, planned_consultations, polls_of_the_week
 from youth.clock_words import kept
-from youth.models import HelpLink
+from youth.front import front_context
+from youth.models import HelpLink, YouthPage
 from youth.views.frame import show
 
 MOST = 20
 PAST_POLLS = 6
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """The front of the section: a page of the tree that finds itself, which saves the statements of walking the tree.
+
+    Where somebody has set who may read it, Wagtail is asked as for every other page.
+    """
+    page = YouthPage.objects.live().first()
+    if page is None:
+        raise Http404
+    steps = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
+    if PageViewRestriction.objects.filter(page__path__in=steps).exists():
+        return serve(request, "youth/")
+    return render(
+        request, YouthPage.template, {"page": page, "self": page} | front_context(page, request, at=timezone.now())
+    )
 
 
 @require_safe
