@@ -14,6 +14,8 @@ from tests.a11y import (
     responding,
     talk,
     youth_chat,
+    youth_joining,
+    youth_pages,
 )
 
 ADDRESSES = [
@@ -30,4 +32,6 @@ ADDRESSES = [
     *forums_desk.ADDRESSES,
     *talk.ADDRESSES,
     *youth_chat.ADDRESSES,
+    *youth_joining.ADDRESSES,
+    *youth_pages.ADDRESSES,
 ]
