@@ -13,14 +13,14 @@ from youth.privacy import register_youth
 from youth.privacy_checks import register_checks
 from youth.services.checks import look_at_clock
 from youth.services.growing import grow
-from youth.services.leaving import forget_talk, withdraw_entries
+from youth.services.leaving import forget_talk, hide_entries, withdraw_entries
 
 HOUR = timedelta(hours=1)
 
 
 def register_joining() -> None:
     parting.register("pieces", parting.Room(forget=forget_talk))
-    parting.register("competitions", parting.Room(hide=withdraw_entries, forget=withdraw_entries))
+    parting.register("competitions", parting.Room(hide=hide_entries, forget=withdraw_entries))
     register_youth()
     register_checks()
     register_sealed(GuardianRequest, "sealed")

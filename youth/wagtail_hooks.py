@@ -13,7 +13,7 @@ from wagtail.admin.menu import MenuItem
 from people.permissions import is_administrator
 from youth import wagtail_hooks_articles, wagtail_hooks_figures  # noqa: F401  their hooks register themselves
 from youth.services import checks as kept
-from youth.services import joining
+from youth.services import editors
 from youth.views import checks
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,8 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 #: What stands in the history of the site, without a young person's name.
 LINES: Final = {
-    joining.MADE_EDITOR: _("Made somebody a young editor"),
-    joining.UNMADE_EDITOR: _("Took somebody out of the editorial team"),
+    editors.MADE_EDITOR: _("Made somebody a young editor"),
+    editors.UNMADE_EDITOR: _("Took somebody out of the editorial team"),
     kept.RECORDED: _("Recorded a safeguarding check"),
     kept.CONFIRMED: _("Confirmed a safeguarding check"),
     kept.ENDED: _("Ended a safeguarding check"),

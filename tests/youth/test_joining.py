@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.cache import caches
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from consultations.models import Area
 from people.models import User
@@ -33,7 +34,8 @@ from youth.joining_errors import (
 )
 from youth.models import Band, Writer
 from youth.permissions import is_young_editor
-from youth.services.joining import change_settings, join, make_editor, unmake_editor
+from youth.services.editors import MADE_EDITOR, make_editor, unmake_editor
+from youth.services.joining import change_settings, join
 from youth.services.leaving import leave
 
 pytestmark = pytest.mark.django_db
@@ -241,6 +243,8 @@ def test_only_a_checked_adult_makes_an_editor_and_only_of_who_is_in(cast, sectio
         make_editor(writer=waiting, by=adult, at=at)
     make_editor(writer=writer, by=adult, at=at)
     assert is_young_editor(writer.user)
+    line = ModelLogEntry.objects.get(action=MADE_EDITOR)
+    assert (line.user, line.label) == (adult, f"young writer {writer.pk}")
     with pytest.raises(NotChecked):
         unmake_editor(writer=writer, by=lapsed, at=at)
     unmake_editor(writer=writer, by=adult, at=at)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from core.sanitise import UnusableText, plain
 from people.roles import Role
@@ -16,6 +17,10 @@ from youth.desk_errors import ReasonMissing
 from youth.errors import MovedOn, NotChecked, NotJoined
 from youth.models import Piece, Writer
 from youth.permissions import is_checked_adult
+
+#: Lines in the history of the site.
+MADE_EDITOR: Final = "youth.editor_made"
+UNMADE_EDITOR: Final = "youth.editor_unmade"
 
 
 @transaction.atomic
@@ -30,6 +35,7 @@ def make_editor(*, writer: Writer, by: Any, at: datetime) -> None:
     if not held.is_in:
         raise NotJoined
     give_role(user=held.user, role=Role.YOUNG_EDITOR)
+    _note(held, MADE_EDITOR, by)
 
 
 @transaction.atomic
@@ -42,6 +48,7 @@ def unmake_editor(*, writer: Writer, by: Any, at: datetime) -> None:
     held = _held(writer, by, at=at)
     held.user.groups.remove(*Group.objects.filter(name=Role.YOUNG_EDITOR.value))
     Piece.objects.filter(editor=held).exclude(stage=Piece.Stage.PUBLISHED).update(editor=None)
+    _note(held, UNMADE_EDITOR, by)
 
 
 @transaction.atomic
@@ -89,3 +96,8 @@ def _held(writer: Writer, by: Any, *, at: datetime) -> Writer:
         raise NotChecked
     Writer.objects.select_for_update(of=("self",)).get(pk=writer.pk)
     return Writer.objects.select_related("user").get(pk=writer.pk)
+
+
+def _note(writer: Writer, action: str, by: Any) -> None:
+    """Write down who did it, with a number for the young person and no name."""
+    log(instance=writer, action=action, user=by, title=f"{writer._meta.verbose_name} {writer.pk}")

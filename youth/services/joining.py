@@ -1,14 +1,12 @@
-"""Joining the writers' group, what one may change about oneself, and who is of the editorial team."""
+"""Joining the writers' group and what one may change about oneself."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
-from wagtail.log_actions import log
 
 from consultations.models import Area
 from forums.likeness import likeness_of
@@ -17,19 +15,14 @@ from live.models import Facilitator
 from people.models import Organisation, User
 from people.permissions import may_enter_admin
 from people.roles import Role
-from people.services import give_role
 from youth.ages import Place, quarter_start
-from youth.errors import NotChecked, NotJoined
+from youth.errors import NotJoined
 from youth.joining_errors import AlreadyJoined, NameTaken, TooYoungForName, WorksHere
 from youth.models import ArticlePage, Band, SafeguardingCheck, Writer, YouthPage
 from youth.pen_names import refuse_odd_first_name, refuse_telling, tidy
-from youth.permissions import is_checked_adult
-from youth.services.leaving import end_team_work, hold_writer
+from youth.services.leaving import hold_writer
 
 State = Writer.State
-#: Lines in the history of the site.
-MADE_EDITOR = "youth.editor_made"
-UNMADE_EDITOR = "youth.editor_unmade"
 
 
 @transaction.atomic
@@ -75,35 +68,6 @@ def change_settings(
     held.area, held.wants_letters = area, wants_letters
     _name(held, pen_name=pen_name, first_name=first_name)
     return _save_named(held)
-
-
-@transaction.atomic
-def make_editor(*, writer: Writer, by: Any, at: datetime) -> None:
-    """Take a young person into the editorial team.
-
-    Raises:
-        NotChecked: No check of whoever does it stands today.
-        NotJoined: The young person is not in.
-    """
-    _refuse_unchecked(by, at)
-    held = hold_writer(writer)
-    if not held.is_in:
-        raise NotJoined
-    give_role(user=held.user, role=Role.YOUNG_EDITOR)
-    _note(held, MADE_EDITOR, by)
-
-
-@transaction.atomic
-def unmake_editor(*, writer: Writer, by: Any, at: datetime) -> None:
-    """Take a young person out of the editorial team; they stay a writer.
-
-    Raises:
-        NotChecked: No check of whoever does it stands today.
-    """
-    _refuse_unchecked(by, at)
-    held = hold_writer(writer)
-    end_team_work(held)
-    _note(held, UNMADE_EDITOR, by)
 
 
 def refuse_working(user: User) -> None:
@@ -164,13 +128,3 @@ def _save_named(writer: Writer) -> Writer:
 def _bodies() -> list[str]:
     names = [name for pair in Organisation.objects.values_list("name", "short_name") for name in pair if name]
     return [*names, *YouthPage.objects.values_list("title", flat=True)]
-
-
-def _refuse_unchecked(by: Any, at: datetime) -> None:
-    if not is_checked_adult(by, today=localdate(at)):
-        raise NotChecked
-
-
-def _note(writer: Writer, action: str, by: Any) -> None:
-    """Write down who did it, with a number for the young person and no name."""
-    log(instance=writer, action=action, user=by, title=f"{writer._meta.verbose_name} {writer.pk}")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from wagtail.models import PageLogEntry
@@ -29,8 +29,10 @@ from youth.models import (
     PieceMessage,
     Release,
     StageChange,
+    Winner,
     Writer,
 )
+from youth.services.competing import erase_entries
 
 State = Writer.State
 
@@ -152,8 +154,16 @@ def erase_old_talk(*, before: datetime) -> int:
 
 
 def withdraw_entries(writer: Writer, at: datetime) -> None:
-    """Take somebody's entries out of competitions; a winner's name stays where it was announced."""
-    Entry.objects.filter(writer=writer).delete()
+    """Take somebody's entries out of competitions. That they won stays, by pen name, without the work."""
+    Winner.objects.filter(Q(entry__writer=writer) | Q(pen_name=writer.pen_name)).update(text="")
+    erase_entries(Entry.objects.filter(writer=writer))
+
+
+def hide_entries(writer: Writer, at: datetime) -> None:
+    """Take somebody's entries out of competitions, and their pen name from among the winners."""
+    won = Winner.objects.filter(Q(entry__writer=writer) | Q(pen_name=writer.pen_name))
+    won.update(text="", pen_name=_("A young writer"))
+    withdraw_entries(writer, at)
 
 
 def _pull_back(piece: Piece, *, at: datetime) -> None:
