@@ -19,7 +19,8 @@ def all_addresses(planted: Mapping[str, Collection[Any]], *, anything: Collectio
     """Return the addresses of all patterns, and of all public pages.
 
     Args:
-        planted: By the name of what an address takes, or by the beginning of the pattern and the name, what to put in.
+        planted: By the name of what an address takes, or by a beginning of the pattern and the name, what to put in:
+            `pk`, `youth pk`, `youth/team/pieces pk`. The longest beginning that is there counts.
         anything: What to put in elsewhere; with nothing, such addresses are left out.
     """
     found = {
@@ -44,7 +45,14 @@ def _patterns(resolver: Any, prefix: str = "") -> Iterator[tuple[str, tuple[str,
 def _filled(
     template: str, names: tuple[str, ...], planted: Mapping[str, Collection[Any]], anything: Collection[Any]
 ) -> Iterator[str]:
-    room = template.partition("/")[0]
-    choices = [planted.get(f"{room} {name}", planted.get(name, anything)) for name in names]
+    choices = [_choice(template, name, planted, anything) for name in names]
     for chosen in itertools.product(*choices):
         yield template % dict(zip(names, chosen, strict=True))
+
+
+def _choice(
+    template: str, name: str, planted: Mapping[str, Collection[Any]], anything: Collection[Any]
+) -> Collection[Any]:
+    parts = template.split("/")
+    beginnings = (" ".join(["/".join(parts[:length]), name]) for length in range(len(parts), 0, -1))
+    return next((planted[key] for key in [*beginnings, name] if key in planted), anything)
