@@ -25,7 +25,7 @@ from youth.services.whats_on import forget_whats_on
 MOST: Final = 300
 #: What the form writes where something costs nothing, and what the filter looks for.
 FREE: Final = "Free"
-_ACCESS_ON_A_TILE: Final = 90
+_WORDS_ON_A_TILE: Final = 14
 _COSTS_NOTHING = gettext_lazy("Free")
 
 
@@ -84,6 +84,13 @@ def link(district: str, *, is_free: bool) -> str:
 
 
 def costs_nothing(one: WhatsOn) -> bool:
+    """Whether one gets in for nothing: what is said of the cost begins with 'free' and names no pounds."""
+    said = one.cost.strip().casefold()
+    return said.startswith(FREE.casefold()) and "£" not in said
+
+
+def is_plainly_free(one: WhatsOn) -> bool:
+    """Whether no more is said of the cost than that there is none."""
     return one.cost.strip().casefold() == FREE.casefold()
 
 
@@ -115,7 +122,7 @@ def card_of(one: WhatsOn, *, at: datetime) -> EventCard:
         place=where_of(one),
         cost_text=cost_of(one),
         ages_text=ages_of(one),
-        access_text=Truncator(one.access).chars(_ACCESS_ON_A_TILE),
+        access_text=Truncator(one.access).words(_WORDS_ON_A_TILE),
     )
 
 
@@ -127,7 +134,7 @@ def where_of(one: WhatsOn) -> str:
 
 
 def cost_of(one: WhatsOn) -> str:
-    return str(_COSTS_NOTHING) if costs_nothing(one) else one.cost
+    return str(_COSTS_NOTHING) if is_plainly_free(one) else one.cost
 
 
 def ages_of(one: WhatsOn) -> str:

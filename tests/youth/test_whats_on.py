@@ -165,11 +165,12 @@ def test_districts_and_what_is_free_narrow_the_list():
     blaby, melton = (Area.objects.get_or_create(name=name, slug=name.lower())[0] for name in ("Blaby", "Melton"))
     public(title="A", area=blaby, cost="Free")
     public(title="B", area=melton, cost="£4")
-    public(title="C", cost="free ")
+    public(title="C", cost="free, boots to borrow ")
+    public(title="D", cost="Free under 16, £4 from then on")
     assert shown(district="blaby") == ["A"]
     assert shown(is_free=True) == ["A", "C"]
     assert shown(district="melton", is_free=True) == []
-    assert shown(district="nowhere") == ["A", "B", "C"]
+    assert shown(district="nowhere") == ["A", "B", "C", "D"]
     found = whats_on_list(district="melton", is_free=True, at=NOON)
     assert [(one.name, one.href, one.is_chosen) for one in found["districts"]] == [
         ("Blaby", "?district=blaby&free=1", False),

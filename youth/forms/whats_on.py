@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.models import Area
 from youth.models import WhatsOn
-from youth.whats_on import FREE, costs_nothing
+from youth.whats_on import FREE, is_plainly_free
 
 _DAY = {"type": "date"}
 _TIME = {"type": "time"}
@@ -80,7 +80,7 @@ class WhatsOnForm(forms.ModelForm):
         self.initial.update({"day": starts.date(), "starts": starts.time(), "ends": ends.time()})
         if ends.date() != starts.date():
             self.initial["last_day"] = ends.date()
-        if costs_nothing(self.instance):
+        if is_plainly_free(self.instance):
             self.initial.update({"is_free": True, "cost": ""})
 
     def clean(self) -> dict[str, Any]:
