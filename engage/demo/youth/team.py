@@ -18,7 +18,7 @@ from people.roles import Role
 from people.services import give_role
 from youth.ages import quarter_end, quarter_start, years_on
 from youth.models import Band, SafeguardingCheck, Writer
-from youth.services.joining import make_editor
+from youth.services.editors import make_editor
 
 #: How checked adults sign what they say at a piece.
 ADULT: Final = "A checked adult"
