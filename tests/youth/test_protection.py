@@ -7,14 +7,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
+from forums.models import Member
 from people.errors import RoleRefused
 from people.notices import notify, send_waiting
 from people.protection import is_protected, protected_people
 from people.roles import Role
 from people.services import give_role
+from tests.forums.factories import make_forum, make_member
 from tests.youth.factories import make_editor, make_writer
+from youth.ages import place_of
 from youth.models import Band, Writer
+from youth.services.joining import join
 
 pytestmark = pytest.mark.django_db
 State = Writer.State
@@ -47,3 +52,13 @@ def test_no_letter_reaches_a_young_person_at_night():
     assert send_waiting(at=NINE) == 1
     assert mail.outbox[0].to == [grown.user.email]
     assert send_waiting(at=NINE + timedelta(hours=10)) == 1
+
+
+def test_letters_that_came_of_themselves_stop_for_whoever_joins(cast):
+    at = timezone.now()
+    before = make_member(make_forum(), cast.young_person)
+    other = make_member(before.forum, cast.resident)
+    join(user=cast.young_person, place=place_of(17, today=timezone.localdate(at)), area=None, pen_name="Quill", at=at)
+    after = make_member(make_forum(), cast.young_person)
+    kept = Member.objects.in_bulk([before.pk, other.pk, after.pk])
+    assert [kept[one.pk].notices for one in (before, other, after)] == ["never", "weekly", "never"]

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from consultations.models import Area
 from forums.likeness import likeness_of
 from forums.models import Moderator
+from forums.services.telling import leave_letters
 from live.models import Facilitator
 from people.models import Organisation, User
 from people.permissions import may_enter_admin
@@ -29,7 +30,8 @@ State = Writer.State
 def join(*, user: User, place: Place, area: Area | None, pen_name: str, first_name: str = "", at: datetime) -> Writer:
     """Join the writers' group: from 16 on at once, before that when a parent or guardian has said yes.
 
-    Whoever left may come back. Their band is not made older than it was, and a pause goes on.
+    Whoever left may come back. Their band is not made older than it was, and a pause goes on. Letters about communities
+    that came of themselves stop; they can be turned on again.
 
     Raises:
         WorksHere: It is an account of somebody who works here.
@@ -49,6 +51,7 @@ def join(*, user: User, place: Place, area: Area | None, pen_name: str, first_na
     writer.state = State.WAITING if writer.is_younger else State.PAUSED if writer.paused_reason else State.IN
     writer.waits_since = today if writer.is_younger else None
     _name(writer, pen_name=pen_name, first_name=first_name)
+    leave_letters(user_id=user.pk)
     return _save_named(writer)
 
 
