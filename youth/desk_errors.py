@@ -72,7 +72,7 @@ class TellsTooMuch(YouthRefusal):
 class NobodyLooksAfter(YouthRefusal):
     message = _(
         "No checked adult is there to read along at the moment, so nothing can be written here today."
-        " You can go on with your draft."
+        " Drafts can still be written."
     )
 
 

@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from forums.markup import render
+from forums.markup import render, words_of
 from youth.models import ArticlePage, LineComment, Piece, PieceMessage, Writer
 from youth.paragraphs import Change, compare, paragraphs, place_of
 from youth.stages_table import Move, Stage
@@ -63,7 +63,12 @@ class Note:
     """A comment, and whether its paragraph reads otherwise since."""
 
     comment: LineComment
-    has_moved: bool
+    has_moved: bool = False
+
+    @property
+    def quote(self) -> str:
+        """How its paragraph began, without the markup."""
+        return words_of(render(self.comment.quote))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +158,9 @@ def lines_of(piece: Piece, source: str) -> list[Line]:
     return [Line(number, render(part), notes.get(number, [])) for number, part in enumerate(parts, start=1)]
 
 
-def open_notes(piece: Piece) -> list[LineComment]:
+def open_notes(piece: Piece) -> list[Note]:
     """Return what was said about lines and is not dealt with, in the order of the text."""
-    return list(piece.line_comments.filter(settled_at=None))
+    return [Note(comment) for comment in piece.line_comments.filter(settled_at=None)]
 
 
 def versions_of(piece: Piece) -> list[Version]:

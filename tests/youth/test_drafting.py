@@ -119,7 +119,7 @@ def test_two_tabs_lose_neither_text():
     assert answer.status_code == 409
     assert "From the phone." in words
     assert "From the library." in words
-    assert "Kept by you, in another tab" in words
+    assert "by you, in another tab" in words
     assert newest(piece).body == "From the phone."
     seen = re.search(r'name="seen" value="(\d+)"', words)[1]
     client.post(at("piece", piece), first | {"body": "From the library.", "seen": seen})

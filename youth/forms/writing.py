@@ -15,6 +15,10 @@ LONGEST_TITLE: Final = 120
 LONGEST_TEASER: Final = 160
 LONGEST_BODY: Final = 20_000
 LONGEST_IDEA: Final = 500
+#: Said where more was typed than fits.
+TOO_LONG: Final = {
+    "max_length": _("That is %(show_value)s characters long. Take it down to %(limit_value)s."),
+}
 
 
 class IdeaForm(forms.Form):
@@ -22,13 +26,14 @@ class IdeaForm(forms.Form):
         label=_("What is it called?"),
         help_text=_("You can change it later."),
         max_length=LONGEST_TITLE,
-        error_messages={"required": _("Give it a title. You can change it later.")},
+        error_messages={"required": _("Give it a title. You can change it later."), **TOO_LONG},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     idea = forms.CharField(
         label=_("Your idea, in a sentence or two"),
         help_text=_("What is it about, and why should people our age read it?"),
         max_length=LONGEST_IDEA,
+        error_messages=TOO_LONG,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -41,13 +46,14 @@ class DraftForm(forms.Form):
     title = forms.CharField(
         label=_("Title"),
         max_length=LONGEST_TITLE,
-        error_messages={"required": _("Give it a title. You can change it later.")},
+        error_messages={"required": _("Give it a title. You can change it later."), **TOO_LONG},
         widget=forms.TextInput(attrs={"class": "desk-title", "autocomplete": "off"}),
     )
     teaser = forms.CharField(
         label=_("What is it about, in a sentence?"),
         help_text=_("It stands under the title and makes people want to read on. 160 characters at most."),
         max_length=LONGEST_TEASER,
+        error_messages=TOO_LONG,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -93,6 +99,7 @@ class DraftForm(forms.Form):
         label=_("What the picture shows"),
         help_text=_("For people who cannot see it, in a sentence: “Two girls under one umbrella”."),
         max_length=200,
+        error_messages=TOO_LONG,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

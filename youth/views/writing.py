@@ -50,7 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
     writer = access_writer(request.user)
     kept = take_unsent(request) if request.method == "GET" else None
     form = IdeaForm(request.POST or None, initial=kept.dict() if kept else None)
-    refusal: YouthRefusal | None = None if writer.is_in else _not_now(writer)
+    refusal: YouthRefusal | None = _not_now(writer) if request.method == "POST" and not writer.is_in else None
     if refusal is None and request.method == "POST" and form.is_valid():
         try:
             begins = request.POST.get("action") == "write"
