@@ -27,12 +27,15 @@ def measure(bench: Bench) -> list[Figure]:
             context = browser.new_context(viewport={"width": 1280, "height": 900})
             visits[name] = (weigh(context, server, path), weigh(context, server, path))
             context.close()
+        phone = browser.new_context(viewport={"width": 360, "height": 800})
+        youth = weigh(phone, server, "/youth/", scrolls=True)
         browser.close()
     heaviest = max(visits, key=lambda name: visits[name][0])
     again = max(visits, key=lambda name: visits[name][1])
     return [
         Figure(f"heaviest first visit ({heaviest})", visits[heaviest][0], "KB", at_most=100),
         Figure(f"heaviest second visit ({again})", visits[again][1], "KB", at_most=15),
+        Figure("first visit of the youth front, all its pictures, at 360 px", youth, "KB", at_most=150),
         *(Figure(f"first visit, {name}", first, "KB") for name, (first, _again) in visits.items()),
     ]
 
@@ -61,8 +64,8 @@ def address(page: ConsultationPage) -> str:
     return f"/{page.url_path.split('/', 2)[2]}"
 
 
-def weigh(context: BrowserContext, server: Server, path: str) -> float:
-    """Open a page and return what came over the wire, headers included, in kilobytes."""
+def weigh(context: BrowserContext, server: Server, path: str, *, scrolls: bool = False) -> float:
+    """Open a page, all of it if it is to be scrolled, and return what came over the wire, headers included, in KB."""
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")
@@ -71,5 +74,9 @@ def weigh(context: BrowserContext, server: Server, path: str) -> float:
     answer = page.goto(f"http://localhost:{server.port}{path}", wait_until="networkidle")
     if answer is None or not answer.ok:
         raise RuntimeError(f"{path} did not open")
+    if scrolls:
+        for picture in page.locator("img").all():
+            picture.scroll_into_view_if_needed()
+        page.wait_for_load_state("networkidle")
     page.close()
     return sum(sizes) / KILOBYTE
