@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from consultations.models import ConsultationPage
 from engage.demo.publish import day_at
-from engage.demo.youth.days import span
+from engage.demo.youth.days import span, weekday_after
 from engage.demo.youth.read import table
 from engage.demo.youth.team import Team
 from live.models import Ballot, Event
@@ -59,7 +59,7 @@ def _word_questions(page: ConsultationPage, row: dict[str, Any], *, at: datetime
 
 def _place_event(row: dict[str, Any], team: Team, *, at: datetime) -> None:
     today = timezone.localdate(at)
-    starts_at, ends_at = span(today + timedelta(days=row["days"]), row, today=today)
+    starts_at, ends_at = span(weekday_after(today, weeks=row["weeks"], weekday=row["weekday"]), row, today=today)
     found = YoungEvent.objects.filter(title=row["title"]).first()
     if found is not None:
         Event.objects.filter(pk=found.event_id, ended_at=None, first_joined_at=None).update(
