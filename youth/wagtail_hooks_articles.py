@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from wagtail.models import Page
 
 from youth.errors import NotPublished
 from youth.models import ArticlePage
+from youth.permissions import is_checked_adult
 from youth.publication import release
 
 
@@ -22,6 +24,18 @@ def release_what_the_button_publishes(request: HttpRequest, page: Page) -> None:
     """
     if isinstance(page, ArticlePage) and page.latest_revision is not None:
         release(page, page.latest_revision, by=request.user, at=timezone.now())
+
+
+@hooks.register("before_edit_page")
+def say_why_it_is_locked(request: HttpRequest, page: Page) -> None:
+    """Say it to somebody whose check lapsed while they were at it: the admin says no more than that it is locked."""
+    is_pressed = "action-publish" in request.POST or request.POST.get("workflow-action-name") == "approve"
+    if request.method != "POST" or not is_pressed or not isinstance(page, ArticlePage):
+        return
+    lock = page.get_lock()
+    is_locked = lock is not None and lock.for_user(request.user)
+    if is_locked and not is_checked_adult(request.user, today=timezone.localdate()):
+        messages.error(request, str(NotPublished.message))
 
 
 @hooks.register("before_copy_page")

@@ -132,7 +132,8 @@ def test_no_approval_publishes_for_somebody_unchecked(place):
     for user in unchecked():
         client = signed_in(user)
         if place == "editor":
-            client.post(edit(page), editor)
+            assert REFUSED in client.post(edit(page), editor).content.decode()
+            assert REFUSED in press(user, page).content.decode()
         else:
             client.post(reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk]), {})
         with pytest.raises(NotPublished):
