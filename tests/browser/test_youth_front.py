@@ -56,8 +56,27 @@ def test_the_front_weighs_little_on_a_phone(site, browser):
     page.goto(f"{site.url}/youth/", wait_until="networkidle")
     for picture in page.locator("main img").all():
         picture.scroll_into_view_if_needed()
-        expect(picture).to_have_js_property("complete", True)
+        expect(picture).to_have_js_property("complete", value=True)
     page.wait_for_load_state("networkidle")
     assert len(sizes) > 5
     assert sum(sizes) < MOST_BYTES
+    context.close()
+
+
+def test_nothing_that_has_the_focus_is_under_the_way_out(site, browser):
+    """At 400 % zoom of a small screen: 320 by 256 pixels are left."""
+    context = browser.new_context(viewport={"width": 320, "height": 256})
+    page = context.new_page()
+    page.goto(f"{site.url}/youth/join/")
+    covered = """() => {
+      const at = document.activeElement, box = at.getBoundingClientRect();
+      const over = document.elementFromPoint(box.x + box.width / 2, Math.min(box.bottom, innerHeight) - 3);
+      return Boolean(over && over.closest(".exit")) && !at.closest(".exit");
+    }"""
+    seen = set()
+    for _step in range(40):
+        page.keyboard.press("Tab")
+        seen.add(page.evaluate("document.activeElement.outerHTML.slice(0, 120)"))
+        assert not page.evaluate(covered), page.evaluate("document.activeElement.outerHTML.slice(0, 120)")
+    assert len(seen) > 12
     context.close()
