@@ -30,6 +30,7 @@ def young(email: str, *, state: str, band: str = Band.OLDER, **fields: Any) -> W
     today = timezone.localdate()
     values = {"pen_name": name, "likeness": likeness_of(name), "band": band, "state": state, "joined_in": today}
     values |= {"band_ends_on": today + timedelta(days=700), "waits_since": today if state == "waiting" else None}
+    values["guardian_agreed_on"] = None
     return Writer.objects.update_or_create(user=user, defaults=values | fields)[0]
 
 
