@@ -14,8 +14,11 @@ from tests.a11y import (
     responding,
     talk,
     youth_chat,
+    youth_figures,
     youth_joining,
     youth_pages,
+    youth_reading,
+    youth_writing,
 )
 
 ADDRESSES = [
@@ -32,6 +35,9 @@ ADDRESSES = [
     *forums_desk.ADDRESSES,
     *talk.ADDRESSES,
     *youth_chat.ADDRESSES,
+    *youth_figures.ADDRESSES,
     *youth_joining.ADDRESSES,
     *youth_pages.ADDRESSES,
+    *youth_writing.ADDRESSES,
+    *youth_reading.ADDRESSES,
 ]

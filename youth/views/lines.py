@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from forums.views.frame import number_in
 from people.access_log import log_look
 from youth.access import access_piece
-from youth.desk_errors import Paused
 from youth.desk_reads import compared, one_card, versions_of
 from youth.errors import YouthRefusal
 from youth.models import LineComment
@@ -46,14 +45,9 @@ def settle(request: HttpRequest, number: int) -> HttpResponse:
     """Say that a comment is dealt with, and go back to where one came from."""
     found = get_object_or_404(LineComment.objects.select_related("piece"), pk=number)
     desk = access_piece(found.piece_id, user=request.user, today=timezone.localdate())
-    home = "youth:piece" if desk.is_own else "youth:team_piece"
-    try:
-        if not desk.may_write:
-            raise Paused
+    if desk.may_write:  # the page of a piece says why a paused writer may not
         settle_comment(comment=found, user=request.user, at=timezone.now())
-    except YouthRefusal as problem:
-        return show(request, "youth/write/refused.html", {"back": reverse(home, args=[desk.piece.pk])}, refusal=problem)
-    return redirect(home, desk.piece.pk)
+    return redirect("youth:piece" if desk.is_own else "youth:team_piece", desk.piece.pk)
 
 
 @unindexed
