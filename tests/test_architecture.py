@@ -40,6 +40,7 @@ ALSO_READ_CLOCK = {
     "youth/models/pages.py: get_context",
     "youth/models/pages.py: publish",
     "youth/models/workflow.py: _is_checked",
+    "youth/page_forms.py: clean",
 }
 CLOCKS = {("timezone", "now"), ("datetime", "now"), ("datetime", "today"), ("date", "today"), ("time", "time")}
 
