@@ -43,8 +43,8 @@ def _place(plan: Plan, shelf: Shelf, team: Team, *, at: datetime) -> Piece:
     if words["article"]:
         page = ArticlePage.objects.get(slug=words["article"])
         piece = Piece.objects.get(page=page)
-        piece.idea = words["idea"]
-        piece.save(update_fields=["idea"])
+        piece.idea, piece.editor = words["idea"], team.writers[words["editor"]]
+        piece.save(update_fields=["idea", "editor"])
         _write_versions(page, plan, at=at)
     else:
         page = shelf.article(words)
