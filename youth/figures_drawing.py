@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from questions.figures import Bar, Figure, length
-from youth.figures_words import Series, brief, finding_of, series_of
+from youth.figures_words import Series, brief, finding_of, is_share, series_of
 
 
 def draw(
@@ -33,7 +33,7 @@ def draw(
 
 
 def _bars(series: Series) -> Iterator[Bar]:
-    longest = float(max(series.numbers.values(), default=Decimal(0)))
+    longest = _longest(series)
     if len(series.groups) > 1:
         yield from _by_group(series, longest)
         return
@@ -41,6 +41,12 @@ def _bars(series: Series) -> Iterator[Bar]:
     for place, (period, value) in enumerate(row):
         is_last = series.is_dated and place == len(row) - 1
         yield _bar(period, value, longest, series.unit, look="lead" if is_last else "rest")
+
+
+def _longest(series: Series) -> float:
+    """Return what a whole track stands for: a hundred where shares are drawn, else the largest number."""
+    largest = max(series.numbers.values(), default=Decimal(0))
+    return float(max(largest, Decimal(100)) if is_share(series.unit) else largest)
 
 
 def _by_group(series: Series, longest: float) -> Iterator[Bar]:

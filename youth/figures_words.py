@@ -54,14 +54,17 @@ def series_of(unit: str, rows: Sequence[tuple[str, str, Decimal]]) -> Series:
     )
 
 
+def is_share(unit: str) -> bool:
+    """Whether a value is so many of a hundred."""
+    return unit.startswith("%") or unit.strip().casefold() in {"percent", "per cent"}
+
+
 def say(value: Decimal, unit: str) -> str:
     """Return a number with its unit, as it is printed: '12.5%', '£4', '1,240 young people'."""
     whole = value == value.to_integral_value()
     number = spoken_number(int(value) if whole else value.normalize())
-    if unit.strip() in {"percent", "per cent"}:
-        return f"{number}%"
-    if unit.startswith("%"):
-        return f"{number}{unit}"
+    if is_share(unit):
+        return f"{number}{unit}" if unit.startswith("%") else f"{number}%"
     if unit.strip() in {"£", "€", "$"}:
         return f"{unit.strip()}{number}"
     return f"{number} {unit}".strip()

@@ -95,9 +95,9 @@ class TestBringing:
         text = page.content.decode()
         assert page.status_code == 422
         assert "give somebody away" in text
-        assert re.search(r'<th scope="row">6</th>\s*<td>value</td>\s*<td><code>7</code></td>', text)
-        assert re.search(r'<th scope="row">7</th>\s*<td>value</td>\s*<td><code>lots</code></td>', text)
-        assert re.search(r'<th scope="row">8</th>\s*<td>beyond the last</td>', text)
+        assert re.search(r'<th scope="row">Line 6</th>\s*<td>value</td>\s*<td><code>7</code></td>', text)
+        assert re.search(r'<th scope="row">Line 7</th>\s*<td>value</td>\s*<td><code>lots</code></td>', text)
+        assert re.search(r'<th scope="row">Line 8</th>\s*<td>beyond the last</td>', text)
         assert "Take all of it in" not in text
         assert not Figure.objects.exists()
 
@@ -124,8 +124,8 @@ class TestBringing:
             HEAD + "in work or training at 17,2025,Girls,96,%,New survey,\nIn work or training at 17,2025,Boys,93,,,\n"
         )
         page = bring(client, cast.county, table)
-        cells = re.findall(r"<td>(\w+)</td>", page.content.decode())
-        assert cells[:5] == ["Replaced", "0", "1", "1", "2"]
+        cells = re.findall(r"<td>([\w ]+)</td>", page.content.decode())
+        assert cells == ["Replaced", "0 new", "1 changed", "1 unchanged", "2 gone"]
         client.post(f"{LIST}take-in/", hidden(page))
         figure.refresh_from_db()
         assert figure.source == "New survey"

@@ -248,9 +248,9 @@ class TestDrawing:
     def test_bars_are_labelled_and_differ_in_more_than_colour(self):
         drawn = self.draw(("2019", "Girls", 20), ("2024", "Girls", 40), ("2024", "Boys", 10))
         assert [(bar.label, bar.note, bar.value, bar.length, bar.look) for bar in drawn.bars] == [
-            ("Girls", "2024", "40%", "100.00", "lead"),
-            ("Girls", "2019", "20%", "50.00", "rest"),
-            ("Boys", "2024", "10%", "25.00", "lead"),
+            ("Girls", "2024", "40%", "40.00", "lead"),
+            ("Girls", "2019", "20%", "20.00", "rest"),
+            ("Boys", "2024", "10%", "10.00", "lead"),
         ]
         assert drawn.columns == ("Period", "Girls", "Boys")
         assert drawn.rows == (("2019", "20%", "not known"), ("2024", "40%", "10%"))
@@ -261,5 +261,9 @@ class TestDrawing:
         assert drawn.finding
         assert drawn.rows == (("2019", "-2%"), ("2020", "3%"))
 
+    def test_what_is_no_share_is_drawn_against_the_largest(self):
+        drawn = self.draw(("2019", "", 20), ("2024", "", 40), unit="young people")
+        assert [bar.length for bar in drawn.bars] == ["50.00", "100.00"]
+
     def test_all_nought(self):
-        assert [bar.length for bar in self.draw(("2019", "", 0)).bars] == ["0"]
+        assert [bar.length for bar in self.draw(("2019", "", 0), unit="£").bars] == ["0"]

@@ -51,7 +51,8 @@ def figure_list(request: HttpRequest) -> HttpResponse:
 def figure(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one figure with where it comes from."""
     found = access_figure(slug)
-    return show(request, "youth/figures_one.html", {"one": shown([found])[0]})
+    crumbs = [(_("Young people"), "/youth/"), (_("The state of young people"), reverse("youth:figures"))]
+    return show(request, "youth/figures_one.html", {"one": shown([found])[0], "crumbs": crumbs})
 
 
 @require_safe
