@@ -84,6 +84,12 @@ def test_the_writer_sees_comments_and_says_they_are_done():
     assert signed_in(other.user).post(settle).status_code == 404
     with pytest.raises(NotYours):
         settle_comment(comment=comment, user=other.user, at=timezone.now())
+    writer.state = "paused"
+    writer.save()
+    client.post(settle)
+    assert LineComment.objects.get().settled_at is None
+    writer.state = "in"
+    writer.save()
     client.post(settle)
     assert "Who says so?" not in client.get(reverse("youth:piece", args=[piece.pk])).content.decode()
 

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from youth.desk_errors import AskMissing, NotReady, NotYours, Paused, TextMissing
 from youth.errors import MovedOn
@@ -28,7 +29,11 @@ from youth.words import sayable
 
 
 def hold(piece: Piece) -> Piece:
-    """Return the piece as it stands now, with its page, kept from everybody else until the transaction ends."""
+    """Return the piece as it stands now, with its page, kept from everybody else until the transaction ends.
+
+    The page comes first, as where it is published (`youth.publication.release`): so that nobody waits in a circle.
+    """
+    Page.objects.select_for_update(of=("self",)).only("pk").get(pk=piece.page_id)
     Piece.objects.select_for_update(of=("self",)).get(pk=piece.pk)
     return Piece.objects.select_related("page", "writer", "editor").get(pk=piece.pk)
 
