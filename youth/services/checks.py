@@ -80,15 +80,11 @@ def record_check(
         raise OwnCheck(field="email")
     if SafeguardingCheck.objects.of(held).filter(confirmed_at=None, ended_at=None).exists():
         raise CheckWaits
-    today = localdate(at)
-    if not (checked_on <= today < look_again_on <= years_on(checked_on, LONGEST_YEARS)):
+    if not (checked_on <= localdate(at) < look_again_on <= years_on(checked_on, LONGEST_YEARS)):
         raise CheckDates
-    digits = "".join(number.split()).upper()
-    if not re.fullmatch(r"[A-Z0-9]{6,20}", digits):
-        raise CheckNumber
     check = SafeguardingCheck.objects.create(
         user=held,
-        sealed_number=seal({"number": digits}),
+        sealed_number=_sealed(number),
         checked_on=checked_on,
         look_again_on=look_again_on,
         recorded_by=by,
@@ -206,7 +202,7 @@ def take_lead(*, check: SafeguardingCheck, by: Any) -> None:
 def look_at_clock(at: datetime) -> None:
     """By the clock: tell of checks that lapse within 30 days, and of those that have; shut the admin's door behind."""
     today = localdate(at)
-    leads = list(_leads(today))
+    leads = list(_leads())
     in_force = SafeguardingCheck.objects.filter(confirmed_at__isnull=False, ended_at=None).select_related("user")
     for check in in_force.filter(look_again_on__gt=today, look_again_on__lte=today + CHECK_NOTICE):
         _tell(check, SOON, leads, at=at)
@@ -216,7 +212,19 @@ def look_at_clock(at: datetime) -> None:
         _drop_roles(User.objects.filter(groups__name__in=[role.value for role in ADULTS_ROLES]), today=today)
 
 
-def _leads(today: date) -> QuerySet[User]:
+def _sealed(number: str) -> bytes:
+    """Seal a number as it stands on a certificate.
+
+    Raises:
+        CheckNumber: It cannot be one.
+    """
+    digits = "".join(number.split()).upper()
+    if not re.fullmatch(r"[A-Z0-9]{6,20}", digits):
+        raise CheckNumber
+    return seal({"number": digits})
+
+
+def _leads() -> QuerySet[User]:
     """Return whom the letters go to beside the adult: the safeguarding leads, or administrators where there is none."""
     leads = User.objects.filter(groups__name=Role.SAFEGUARDING_LEAD.value, is_active=True)
     return leads if leads.exists() else administrators()
