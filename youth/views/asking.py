@@ -32,7 +32,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What is asked, how the section speaks of it, which polls are on and to come."""
     at = timezone.now()
     access_team(request.user, today=timezone.localdate(at))
-    return show(request, "youth/team/asking.html", asking_desk(at=at))
+    is_checked = is_checked_adult(request.user, today=timezone.localdate(at))
+    return show(request, "youth/team/asking.html", asking_desk(at=at) | {"is_checked": is_checked})
 
 
 @unindexed

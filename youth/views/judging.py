@@ -42,7 +42,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     judging = {one.competition_id for one in Judge.objects.filter(user=request.user.pk)}
     found = list(Competition.objects.all())
     rows = [(one, one.is_judged_at(at=at), one.pk in judging) for one in found]
-    return show(request, "youth/team/competitions.html", {"rows": rows, "at": at})
+    is_checked = is_checked_adult(request.user, today=timezone.localdate(at))
+    return show(request, "youth/team/competitions.html", {"rows": rows, "is_checked": is_checked})
 
 
 @unindexed
