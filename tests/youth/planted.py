@@ -17,7 +17,7 @@ from forums.services.posting import add_post
 from forums.services.rooms import member_with, open_talk
 from people.models import User
 from tests import factories
-from tests.youth.factories import make_article, make_checked, make_editor, make_piece, make_section, make_writer
+from tests.youth.factories import make_article, make_checked, make_editor, make_section, make_writer
 from youth.models import (
     Band,
     ChatHours,
@@ -31,8 +31,10 @@ from youth.models import (
     Writer,
 )
 from youth.services.chatting import writer_key
+from youth.services.drafting import Draft, save_draft, start_piece
 from youth.services.guardians import ask
 from youth.services.rooms import make_room
+from youth.services.stages import move
 
 #: What nobody may come across, by what it tells.
 EMAILS = ("waiting.quokka", "younger.numbat", "older.bilby", "parent.quokka")
@@ -94,7 +96,8 @@ def plant() -> Section:
     older = young("older.bilby", "Bilbyshire", name="Pen Sea", first_name="Bilbertha")
     alumnus = young("grown.dunnart", "Dunnartshire", name="Pen Dee", state=Writer.State.ALUMNUS)
     paused = make_writer(name="Pen Eff", state=Writer.State.PAUSED, paused_reason="Wombat pause reason")
-    piece = _piece(younger, checked, at)
+    editor = make_editor(name="Pen Aitch")
+    piece = _piece(younger, editor, checked, at)
     room, posts = _chat(older, younger, checked, at)
     return Section(
         waiting=waiting,
@@ -103,7 +106,7 @@ def plant() -> Section:
         alumnus=alumnus,
         paused=paused,
         another=make_writer(name="Pen Gee"),
-        editor=make_editor(name="Pen Aitch"),
+        editor=editor,
         checked=checked,
         piece=piece,
         article=make_article(writer=older, title="Open article", slug="open-article", by=checked),
@@ -114,13 +117,17 @@ def plant() -> Section:
     )
 
 
-def _piece(writer: Writer, checked: User, at: datetime) -> Piece:
-    words = {"title": "Wombat draft title", "slug": "wombat-draft", "body": "Wombat draft words."}
-    piece = make_piece(writer=writer, stage=Piece.Stage.WITH_EDITOR, **words)
-    said = {"piece": piece, "by": checked, "name": "A checked adult", "made_at": at}
+def _piece(writer: Writer, editor: Writer, checked: User, at: datetime) -> Piece:
+    """Return a piece that was written, handed in and proposed, with talk and a comment on a line."""
+    piece = start_piece(user=writer.user, title="Wombat draft title", idea="Wombat draft words.", begins=True, at=at)
+    typed = Draft(title="Wombat draft title", kind="news", teaser="Wombat draft words.", body="Wombat draft words.")
+    save_draft(piece=piece, user=writer.user, draft=typed, seen=piece.page.latest_revision_id, at=at)
+    for who, stage in ((writer, Piece.Stage.WITH_EDITOR), (editor, Piece.Stage.READY)):
+        move(piece=Piece.objects.get(pk=piece.pk), to=stage, user=who.user, at=at)
+    said = {"piece": piece, "by": writer.user, "name": writer.pen_name, "made_at": at}
     PieceMessage.objects.create(words="Wombat talk words", **said)
-    LineComment.objects.create(words="Wombat line words", paragraph=1, **said)
-    return piece
+    LineComment.objects.create(words="Wombat line words", paragraph=1, **said | {"by": checked, "name": "An adult"})
+    return Piece.objects.select_related("page").get(pk=piece.pk)
 
 
 def _chat(one: Writer, other: Writer, checked: User, at: datetime) -> tuple[ChatRoom, tuple[Post, Post]]:

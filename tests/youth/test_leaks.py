@@ -124,7 +124,7 @@ def addresses(section: Section, **taken: tuple[str, ...]) -> list[str]:
         "cms/pages parent_page_id": [section.article.get_parent().pk],
         "cms/pages revision_id": [section.piece.page.latest_revision_id],
     }
-    return [*all_addresses(planted, **taken), *SEARCHES]
+    return [*all_addresses(planted, **taken), *SEARCHES, f"/youth/read/{section.piece.page.slug}/"]
 
 
 def told(response) -> str:
