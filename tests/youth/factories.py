@@ -23,7 +23,15 @@ _numbers = count(1)
 
 def make_section() -> YouthPage:
     """Return the section below the home page, made if it was not there."""
-    return open_section(home=factories.make_home(), title="The Jitty")
+    front = open_section(home=factories.make_home(), title="The Jitty")
+    front.districts.set([harborough()])
+    front.save()
+    return front
+
+
+def harborough() -> Area:
+    """Return the district of the young people made here."""
+    return Area.objects.get_or_create(name="Harborough", slug="harborough")[0]
 
 
 def make_writer(*, name: str = "", band: str = Band.OLDER, state: str = Writer.State.IN, **fields: Any) -> Writer:
@@ -34,7 +42,7 @@ def make_writer(*, name: str = "", band: str = Band.OLDER, state: str = Writer.S
         "user": fields.pop("user", None) or factories.make_user(f"young{number}@example.org"),
         "pen_name": name,
         "likeness": likeness_of(name),
-        "area": Area.objects.get_or_create(name="Harborough", slug="harborough")[0],
+        "area": harborough(),
         "band": band,
         "band_ends_on": date(timezone.localdate().year + 2, 12, 31),
         "state": state,

@@ -18,7 +18,7 @@ from people.roles import Role
 from people.services import give_role
 from tests import factories
 from tests.at_once import AT_ONCE, at_once
-from tests.youth.factories import make_article, make_checked, make_section, make_writer
+from tests.youth.factories import harborough, make_article, make_checked, make_section, make_writer
 from youth.ages import Place, place_of
 from youth.errors import NotChecked, NotJoined
 from youth.joining_errors import (
@@ -82,12 +82,25 @@ def test_who_cannot_join_is_told_kindly_and_nothing_is_kept(client, section, cap
 
 def test_without_an_age_nothing_goes_on_and_what_was_chosen_stays(client, section):
     area = Area.objects.create(name="Melton", slug="melton")
+    village = Area.objects.create(name="Wymondham", slug="wymondham")
+    section.districts.add(area)
+    section.save()
     for age in ("", "fourteen", "-3", "14.5", "999"):
         answer = client.post(JOIN, {"age": age, "area": area.pk})
         assert answer.status_code == 422
         assert "Write your age in whole years" in answer.content.decode()
         assert f'<option value="{area.pk}" selected>' in answer.content.decode()
+        assert f'value="{village.pk}"' not in answer.content.decode()
     assert not client.cookies
+
+
+def test_a_place_finer_than_a_district_is_not_kept(client, section):
+    village = Area.objects.create(name="Wymondham", slug="wymondham")
+    place = place_of(17, today=timezone.localdate())
+    writer = join(user=factories.make_user(), place=place, area=village, pen_name="Grebe", at=timezone.now())
+    assert writer.area is None
+    kept = join(user=factories.make_user(), place=place, area=harborough(), pen_name="Plover", at=timezone.now())
+    assert kept.area == harborough()
 
 
 def test_a_form_of_another_site_is_refused(client, section):

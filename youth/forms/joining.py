@@ -19,7 +19,7 @@ class DistrictField(forms.ModelChoiceField):
 
     def __init__(self) -> None:
         super().__init__(
-            Area.objects.all(),
+            Area.objects.filter(youth_sections__isnull=False).distinct(),
             label=_("Your district"),
             help_text=_("So that we can show you what is on near you. We never ask for anything closer."),
             empty_label=_("I’d rather not say"),

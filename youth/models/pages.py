@@ -61,12 +61,25 @@ class YouthPage(Page):
         blank=True,
         related_name="+",
     )
+    districts = ParentalManyToManyField(
+        "consultations.Area",
+        verbose_name=_("districts"),
+        blank=True,
+        related_name="youth_sections",
+        help_text=_("Young people may say in which of these they live. Choose nothing smaller than a district."),
+    )
 
     parent_page_types: ClassVar = ["engage.HomePage"]
     subpage_types: ClassVar = ["youth.ReadPage"]
     max_count = 1
     template = "youth/front.html"
-    content_panels = [*Page.content_panels, FieldPanel("strapline"), FieldPanel("welcome"), FieldPanel("organisation")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("strapline"),
+        FieldPanel("welcome"),
+        FieldPanel("organisation"),
+        FieldPanel("districts"),
+    ]
 
     class Meta:
         verbose_name = _("youth section")

@@ -47,7 +47,8 @@ def join(*, user: User, place: Place, area: Area | None, pen_name: str, first_na
     today = localdate(at)
     if not (writer.is_younger and writer.band_ends_on >= today):
         writer.band, writer.band_ends_on = place.band, place.ends_on
-    writer.area, writer.joined_in, writer.left_on, writer.keeps_articles = area, quarter_start(today), None, None
+    writer.area, writer.joined_in = _district(area), quarter_start(today)
+    writer.left_on = writer.keeps_articles = None
     writer.state = State.WAITING if writer.is_younger else State.PAUSED if writer.paused_reason else State.IN
     writer.waits_since = today if writer.is_younger else None
     _name(writer, pen_name=pen_name, first_name=first_name)
@@ -68,7 +69,7 @@ def change_settings(
     held = hold_writer(writer)
     if held.state not in {State.WAITING, State.IN, State.PAUSED}:
         raise NotJoined
-    held.area, held.wants_letters = area, wants_letters
+    held.area, held.wants_letters = _district(area), wants_letters
     _name(held, pen_name=pen_name, first_name=first_name)
     return _save_named(held)
 
@@ -85,6 +86,11 @@ def refuse_working(user: User) -> None:
     rows = (model._default_manager.filter(user=user) for model in (Moderator, Facilitator, SafeguardingCheck))
     if is_at_work or any(found.exists() for found in rows):
         raise WorksHere
+
+
+def _district(area: Area | None) -> Area | None:
+    """Return the district; nothing where the section names none like it: a place finer than that is not kept."""
+    return area if area is not None and YouthPage.objects.filter(districts=area).exists() else None
 
 
 def _name(writer: Writer, *, pen_name: str, first_name: str) -> None:

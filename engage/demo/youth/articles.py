@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from wagtail.images import get_image_model
 from wagtail.models import Page, Revision
 
+from consultations.models import Area
 from engage.demo.youth import read
 from engage.demo.youth.days import days_ago
 from engage.demo.youth.read import PICTURES, Words
@@ -33,6 +34,7 @@ def place_section() -> YouthPage:
     if front is None:
         front = open_section(home=HomePage.objects.get(), title=TITLE, strapline=STRAPLINE, welcome=WELCOME)
         front.organisation = Organisation.objects.get(slug=RUN_BY)
+        front.districts.set(Area.objects.exclude(slug="whole-county"))
         front.save_revision().publish()
     return front
 
