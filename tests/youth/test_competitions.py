@@ -34,7 +34,7 @@ from youth.competing_errors import (
 )
 from youth.errors import NotAnEditor, NotChecked, NotJoined
 from youth.models import Competition, Entry, Mark, Winner, Writer
-from youth.services.competing import FOLDER, Work, send_in, take_back
+from youth.services.competing import FOLDER, Work, send_in, sweep_pictures, take_back
 from youth.services.judging import (
     erase_due,
     give_mark,
@@ -154,6 +154,17 @@ def test_a_picture_loses_what_was_hidden_in_it_and_goes_with_its_entry():
     assert kept.picture == second
     take_back(competition=competition, writer=writer, at=OPENS)
     assert picture_files.read(second, folder=FOLDER) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_of_no_entry_are_swept_after_an_hour():
+    kept = enter(make_competition(takes="picture"), picture=photograph(), picture_alt="A red bus").picture
+    picture_files.write("lost", b"picture", folder=FOLDER)
+    now = timezone.now()
+    assert sweep_pictures(now) == 0
+    assert sweep_pictures(now + timedelta(hours=1, minutes=1)) == 1
+    assert picture_files.read("lost", folder=FOLDER) is None
+    assert picture_files.read(kept, folder=FOLDER) is not None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -93,6 +93,14 @@ def erase_entries(entries: Any) -> int:
     return int(entries.delete()[1].get("youth.Entry", 0))
 
 
+def sweep_pictures(at: datetime) -> int:
+    """Erase files that have lain for an hour and belong to no entry: what sent them failed; return how many."""
+    old = set(picture_files.older_tokens(at, folder=FOLDER))
+    known = set(Entry.objects.filter(picture__in=old).values_list("picture", flat=True))
+    picture_files.erase(old - known, folder=FOLDER)
+    return len(old - known)
+
+
 def count_words(text: str) -> int:
     return len(text.split())
 
