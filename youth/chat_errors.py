@@ -80,8 +80,19 @@ class WordsUndecided(YouthRefusal):
     message = _("Decide about the words first: take them down, or put them back. Until then nobody sees them.")
 
 
+class WordsChanged(YouthRefusal):
+    message = _("Whoever wrote this has changed it since you opened it. Read it as it is now.")
+
+
 class UnderConcern(YouthRefusal):
     message = _("Somebody raised a concern about this post. It is decided there, not here.")
+
+
+class NotTakingPart(YouthRefusal):
+    message = _(
+        "Whoever wrote this waits for a parent’s or guardian’s yes, so nobody else may read it now. Leave it as it is: "
+        "it comes back to the desk once they take part again."
+    )
 
 
 class LeadsOnly(YouthRefusal):

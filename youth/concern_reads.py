@@ -21,8 +21,9 @@ from forums.models import Post
 from forums.services.moderating import is_claimed
 from youth.chat_reads import author_of, pen_names
 from youth.models import ChatRoom, Concern, ConcernStep, Writer
+from youth.said import said_key
 from youth.services.chat_keeping import HIDDEN
-from youth.services.chatting import adult_key, writer_key
+from youth.services.chatting import writer_key
 
 QUEUE_SHOWN: Final = 30
 #: Why a post was held, for an adult: as in the forums, where links of newcomers alone are held; here everybody's are.
@@ -44,6 +45,11 @@ class Waiting:
     html: SafeString
     why: Sequence[str]
     is_taken: bool
+
+    @property
+    def words_key(self) -> str:
+        """A name of what it says: what was changed since it was read has another."""
+        return said_key(self.post.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +121,8 @@ def access_waiting(pk: int, *, user: Any, at: datetime) -> Waiting:
 
 def concerns_for(user: Any) -> QuerySet[Concern]:
     """Return the concerns this adult may see, the worrying ones first: all but those about their own words."""
-    forums = ChatRoom.objects.values_list("forum", flat=True)
-    own = [adult_key(forum, user.pk) for forum in forums]
     worry = Case(When(reason__in=Concern.WORRYING, then=Value(0)), default=Value(1))
-    found = Concern.objects.exclude(post__member__key__in=own).select_related("taken_by")
+    found = Concern.objects.exclude(about_adult=user.pk).select_related("taken_by")
     return found.annotate(place=worry).order_by("place", "made_at", "pk")
 
 

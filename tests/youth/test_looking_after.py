@@ -9,6 +9,7 @@ from tests.youth.factories import make_checked, make_section, make_writer
 from tests.youth.rooms import make_chat, make_reply, make_talk, now
 from tests.youth.test_chat import statements
 from youth.models import Concern
+from youth.said import said_key
 from youth.services.concern_steps import take_on
 from youth.services.concerns import report_post
 
@@ -80,11 +81,12 @@ def test_a_post_is_let_through_or_not_and_a_colleague_has_it_meanwhile(room, fir
     one, two, three = (make_reply(room, first, make_writer(), f"Words {n}", is_read=False) for n in (1, 2, 3))
     assert of_lead.post(f"{DESK}posts/{one.pk}/take/").headers["Location"] == f"{DESK}posts/{one.pk}/"
     assert "A colleague is reading this one" in shown(other.get(DESK))
-    refused = other.post(f"{DESK}posts/{one.pk}/", {"choice": "through"})
+    through = {"choice": "through", "seen": said_key(one.source)}
+    refused = other.post(f"{DESK}posts/{one.pk}/", through)
     assert (refused.status_code, "A colleague is looking at this post" in shown(refused)) == (409, True)
     assert other.post(f"{DESK}posts/{one.pk}/take/").headers["Location"] == DESK
     assert of_lead.post(f"{DESK}posts/{one.pk}/", {"choice": "back"}).status_code == 302
-    assert other.post(f"{DESK}posts/{one.pk}/", {"choice": "through"}).status_code == 302
+    assert other.post(f"{DESK}posts/{one.pk}/", through).status_code == 302
     missing = of_lead.post(f"{DESK}posts/{two.pk}/", {"choice": "down", "down-reason": "Kept reason"})
     assert (missing.status_code, "Kept reason" in missing.content.decode()) == (409, True)
     rule = room.forum.rules.first()

@@ -52,6 +52,13 @@ class Concern(models.Model):
     sealed = models.BinaryField(default=bytes)
     reporter = models.ForeignKey(Writer, on_delete=models.SET_NULL, null=True, related_name="+")
     about = models.ForeignKey(Writer, on_delete=models.SET_NULL, null=True, related_name="+")
+    about_adult = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="The adult who wrote it: not told of it, and neither sees nor decides it.",
+    )
     state = models.CharField(max_length=9, choices=State.choices, default=State.NEW)
     made_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True, help_text="When the safeguarding leads' letters were handed over.")

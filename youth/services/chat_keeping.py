@@ -59,8 +59,8 @@ def expire_concerns(at: datetime) -> int:
 
 @transaction.atomic
 def hide_words(writer: Writer, at: datetime) -> None:
-    """Take what a young person wrote out of everybody's sight, and keep it."""
-    for post in written_by(writer).filter(state=State.PUBLIC).select_related("thread__forum"):
+    """Take what a young person wrote out of everybody's sight and out of what waits to be let through, and keep it."""
+    for post in written_by(writer).filter(state__in=[State.PUBLIC, *Post.UNDECIDED]).select_related("thread__forum"):
         post.state, post.held_by = State.HELD, [HIDDEN]
         post.save(update_fields=["state", "held_by"])
         refresh_thread(post.thread)

@@ -18,7 +18,6 @@ from people.models import User
 from people.notices import notify
 from people.roles import Role
 from youth.models import Concern, ConcernStep, SafeguardingCheck
-from youth.services.chatting import adult_key
 
 KIND: Final = "concern"
 NO_LEAD: Final = "concern-no-lead"
@@ -125,8 +124,4 @@ def _tell_administrators(today: date, *, at: datetime) -> None:
 
 def _but_author(users: Iterable[User], concern: Concern) -> list[Any]:
     """Leave out the adult who wrote what it is about."""
-    post = concern.post
-    if post is None or post.member is None:
-        return list(users)
-    forum_id, key = post.member.forum_id, post.member.key
-    return [one for one in users if adult_key(forum_id, one.pk) != key]
+    return [one for one in users if one.pk != concern.about_adult_id]

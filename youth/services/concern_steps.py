@@ -28,9 +28,9 @@ from youth.chat_errors import (
 from youth.errors import MovedOn
 from youth.models import Concern, ConcernStep
 from youth.permissions import is_safeguarding_lead
-from youth.services.chatting import adult_key
+from youth.services.chat_keeping import HIDDEN
 from youth.services.concern_letters import about
-from youth.services.concerns import tidy
+from youth.services.concerns import refuse_unseen, tidy
 from youth.services.editors import pause_writer
 from youth.services.rooms import refuse_unchecked
 
@@ -96,9 +96,11 @@ def put_back(*, concern: Concern, words: str, by: Any, at: datetime) -> Concern:
     Raises:
         NothingToDo: It stands already, or its words are gone.
         WordsMissing: It is not said why.
+        NotTakingPart: Whoever wrote it waits for a parent's or guardian's yes.
     """
     held = _mine(concern, by, at)
     why, post = _needed(words), hold_post(_post_of(held))
+    refuse_unseen(post)
     if post.is_public or not post.source:
         raise NothingToDo
     if post.is_undecided:
@@ -178,12 +180,12 @@ def close(*, concern: Concern, words: str, by: Any, at: datetime) -> Concern:
     """Say what came of it. From here on nothing is added.
 
     Raises:
-        WordsUndecided: What it is about is still held.
+        WordsUndecided: What it is about is still held, and not because whoever wrote it may not be seen.
         WordsMissing: There is no outcome.
     """
     held = _mine(concern, by, at)
     outcome = _needed(words)
-    if held.post is not None and held.post.is_undecided:
+    if held.post is not None and held.post.is_undecided and held.post.held_by != [HIDDEN]:
         raise WordsUndecided
     held.state, held.closed_at = State.CLOSED, at
     held.save(update_fields=["state", "closed_at"])
@@ -198,8 +200,7 @@ def note_step(concern: Concern, kind: Kind, content: dict[str, Any], *, by: Any,
 
 def is_own(concern: Concern, by: Any) -> bool:
     """Whether this adult wrote what it is about."""
-    member = concern.post.member if concern.post is not None else None
-    return member is not None and member.key == adult_key(member.forum_id, by.pk)
+    return concern.about_adult_id is not None and concern.about_adult_id == by.pk
 
 
 def _held(concern: Concern, by: Any, at: datetime) -> Concern:

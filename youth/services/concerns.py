@@ -13,9 +13,10 @@ from core.sealing import seal
 from forums.models import Post
 from forums.services.own_posts import hold_post
 from forums.services.posting import refresh_thread
-from youth.chat_errors import NotUsable, TooManyReports, WordsMissing
-from youth.models import ArticlePage, Concern, ConcernStep, Writer
-from youth.services.chatting import writer_key
+from people.models import User
+from youth.chat_errors import NotTakingPart, NotUsable, TooManyReports, WordsMissing
+from youth.models import ArticlePage, Concern, ConcernStep, SafeguardingCheck, Writer
+from youth.services.chatting import adult_key, writer_key
 from youth.services.concern_letters import tell
 from youth.services.rooms import refuse_unchecked
 
@@ -63,9 +64,9 @@ def report_article(
     if same is not None:
         return same
     piece = getattr(article, "piece", None)
-    about = piece.writer if piece is not None else None
+    who = (piece.writer, None) if piece is not None else (None, article.owner)
     copy = {"title": article.title, "said": article.body[:10_000], "by": article.byline, "words": said}
-    return _keep(copy, reason=reason, reporter=reporter, about=about, article=article, at=at)
+    return _keep(copy, reason=reason, reporter=reporter, who=who, article=article, at=at)
 
 
 @transaction.atomic
@@ -108,6 +109,26 @@ def writer_behind(post: Post) -> Writer | None:
     return None
 
 
+def adult_behind(post: Post) -> Any:
+    """Return the adult who wrote this, whose check may have lapsed since; None for a young person."""
+    if post.member is None:
+        return None
+    forum_id, key = post.member.forum_id, post.member.key
+    adults = User.objects.filter(pk__in=SafeguardingCheck.objects.values("user"))
+    return next((one for one in adults if adult_key(forum_id, one.pk) == key), None)
+
+
+def refuse_unseen(post: Post) -> None:
+    """Refuse to let others read words of somebody who waits for a parent's or guardian's yes, or lost it.
+
+    Raises:
+        NotTakingPart: It is their post.
+    """
+    writer = writer_behind(post)
+    if writer is not None and writer.state == Writer.State.WAITING:
+        raise NotTakingPart
+
+
 def tidy(words: str) -> str:
     """Return what somebody typed as it is kept.
 
@@ -123,16 +144,22 @@ def tidy(words: str) -> str:
 def _raise(held: Post, *, reason: str, words: str, reporter: Writer | None, at: datetime) -> Concern:
     about = writer_behind(held)
     copy = {"title": held.thread.title, "said": held.source, "by": about.pen_name if about else "", "words": words}
-    return _keep(copy, reason=reason, reporter=reporter, about=about, post=held, at=at)
+    return _keep(copy, reason=reason, reporter=reporter, who=(about, adult_behind(held)), post=held, at=at)
 
 
 def _keep(
-    copy: dict[str, str], *, reason: str, reporter: Writer | None, about: Writer | None, at: datetime, **what: Any
+    copy: dict[str, str],
+    *,
+    reason: str,
+    reporter: Writer | None,
+    who: tuple[Writer | None, Any],
+    at: datetime,
+    **what: Any,
 ) -> Concern:
-    known = reason if reason in Reason.values else Reason.OTHER
-    concern = Concern.objects.create(
-        reason=known, sealed=seal(copy), reporter=reporter, about=about, made_at=at, **what
-    )
+    """Store a concern and tell of it. `who`: the young person or the adult who wrote what it is about."""
+    known, (about, adult) = reason if reason in Reason.values else Reason.OTHER, who
+    people = {"reporter": reporter, "about": about, "about_adult": adult}
+    concern = Concern.objects.create(reason=known, sealed=seal(copy), made_at=at, **people, **what)
     tell(concern, at=at)
     return concern
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from core.refusal import PublicRefusal
 from people.access_log import log_look
 from youth.access import access_checked
-from youth.chat_errors import in_youth
+from youth.chat_errors import WordsChanged, in_youth
 from youth.concern_reads import Waiting, access_waiting, concern_lines, queue
 from youth.errors import YouthRefusal
 from youth.forms.concerns import RaiseForm, RuledForm
@@ -92,6 +92,8 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
 def _decide(request: HttpRequest, choice: str, waiting: Waiting, form: RuledForm | RaiseForm) -> HttpResponse:
     at, by, found = timezone.now(), request.user, waiting.post
     if choice == "through":
+        if request.POST.get("seen") != waiting.words_key:
+            raise WordsChanged
         let_through(post=found, by=by, at=at)
         messages.success(request, _("Let through. Everybody who may read there reads it now."))
     elif choice == "down":
