@@ -40,6 +40,11 @@ class NameTells(YouthRefusal):
     field = "pen_name"
 
 
+class PausedName(YouthRefusal):
+    message = _("A checked adult has paused your writing, so your name stays as it is until they let you write again.")
+    field = "pen_name"
+
+
 class NumberInName(YouthRefusal):
     message = _("Leave out long numbers: they can tell a year of birth or a telephone number.")
     field = "pen_name"

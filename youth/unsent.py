@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, QueryDict
 
-from core.sealing import SealBroken, seal, unseal
+from core.sealing import SealBroken, keyed_name, seal, unseal
 
 KEY: Final = "youth_unsent"
 #: What is kept of a form; pictures are not.
@@ -19,13 +19,19 @@ LONGEST: Final = 25_000
 SECONDS: Final = 60 * 60
 
 
+def mark_of(user: Any) -> str:
+    """Return what a form carries of whom it was shown to: nobody else gets back what is typed in it."""
+    return keyed_name("youth-unsent", str(user.pk))
+
+
 def keep_unsent(request: HttpRequest) -> bool:
     """Keep what was sent to this address; return whether there was anything."""
     typed: dict[str, Any] = {name: request.POST[name][:LONGEST] for name in FIELDS if name in request.POST}
     typed["topics"] = request.POST.getlist("topics")[:50]
     if not any(typed.values()):
         return False
-    request.session[KEY] = b64encode(seal({"path": request.path, "typed": typed})).decode()
+    content = {"path": request.path, "typed": typed, "whose": request.POST.get("whose", "")}
+    request.session[KEY] = b64encode(seal(content)).decode()
     request.session.set_expiry(SECONDS)
     return True
 
@@ -40,7 +46,7 @@ def take_unsent(request: HttpRequest) -> QueryDict | None:
         found = unseal(b64decode(kept))
     except (SealBroken, ValueError):
         return None
-    if found.get("path") != request.path:
+    if found.get("path") != request.path or found.get("whose") not in {"", mark_of(request.user)}:
         return None
     typed = QueryDict(mutable=True)
     for name, value in found["typed"].items():

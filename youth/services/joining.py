@@ -7,6 +7,7 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from consultations.models import Area
 from forums.likeness import likeness_of
@@ -18,10 +19,12 @@ from people.permissions import may_enter_admin
 from people.roles import Role
 from youth.ages import Place, quarter_start
 from youth.errors import NotJoined
-from youth.joining_errors import AlreadyJoined, NameTaken, TooYoungForName, WorksHere
+from youth.held_back import private_in
+from youth.joining_errors import AlreadyJoined, NameTaken, NameTells, PausedName, TooYoungForName, WorksHere
 from youth.models import ArticlePage, Band, SafeguardingCheck, Writer, YouthPage
 from youth.pen_names import refuse_odd_first_name, refuse_telling, tidy
 from youth.services.leaving import hold_writer
+from youth.services.telling import forget_letters
 
 State = Writer.State
 
@@ -64,12 +67,17 @@ def change_settings(
 
     Raises:
         NotJoined: They have gone.
+        PausedName: A paused writer would change what stands above everything they wrote.
         NameMissing, NameTaken, NameReserved, NameTells, NumberInName, FirstNameTells, TooYoungForName: As `join`.
     """
     held = hold_writer(writer)
     if held.state not in {State.WAITING, State.IN, State.PAUSED}:
         raise NotJoined
+    if held.state == State.PAUSED and (tidy(pen_name), tidy(first_name)) != (held.pen_name, held.first_name):
+        raise PausedName
     held.area, held.wants_letters = _district(area), wants_letters
+    if not wants_letters:
+        forget_letters(held)
     _name(held, pen_name=pen_name, first_name=first_name)
     return _save_named(held)
 
@@ -99,6 +107,8 @@ def _name(writer: Writer, *, pen_name: str, first_name: str) -> None:
     known = {user.email, user.first_name, user.last_name, first}
     known |= set(EmailAddress.objects.filter(user=user).values_list("email", flat=True))
     refuse_telling(name, known=known - {""}, bodies=_bodies())
+    if private_in(name):
+        raise NameTells(_("This pen name tells how to reach you or where to find you. Choose one that does not."))
     refuse_odd_first_name(first)
     if first and writer.band == Band.YOUNGER:
         raise TooYoungForName

@@ -33,6 +33,7 @@ from youth.models import (
     Writer,
 )
 from youth.services.competing import erase_entries
+from youth.services.telling import forget_letters
 
 State = Writer.State
 
@@ -41,7 +42,8 @@ State = Writer.State
 def leave(*, writer: Writer, keeps_articles: bool, at: datetime) -> None:
     """Go: what is published stays under the pen name or is erased, everything else is erased.
 
-    Of somebody who was in, the pen name stays for a while, or as long as articles do: `youth/clocks.py`.
+    Of somebody who was in, the pen name stays for a while, or as long as articles do: `youth/clocks.py`. So it does
+    where a guardian said no: nobody comes back older the same day.
 
     Raises:
         MovedOn: They had gone already.
@@ -49,9 +51,10 @@ def leave(*, writer: Writer, keeps_articles: bool, at: datetime) -> None:
     held = hold_writer(writer)
     if held.state not in {State.WAITING, State.IN, State.PAUSED}:
         raise MovedOn
-    was_waiting = held.state == State.WAITING
+    is_refused = GuardianRequest.objects.filter(writer=held, has_agreed=False).exists()
+    may_be_forgotten = held.state == State.WAITING and not (held.paused_reason or is_refused)
     forget_work(held, keeps_articles=keeps_articles, at=at)
-    if was_waiting and not held.paused_reason:
+    if may_be_forgotten:
         held.delete()
         return
     held.state, held.left_on, held.keeps_articles = State.LEFT, localdate(at), keeps_articles
@@ -86,6 +89,8 @@ def forget_work(writer: Writer, *, keeps_articles: bool, at: datetime) -> None:
     """Erase what somebody wrote and sent in, and who was asked about them."""
     parting.forget_everywhere(writer, at=at)
     end_team_work(writer)
+    forget_letters(writer)
+    cancel(about=[f"youth-writer:{writer.pk}"])
     forget_guardians(writer)
     pieces = Piece.objects.filter(writer=writer)
     _erase_pieces(pieces.exclude(page__live=True) if keeps_articles else pieces)

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from people.notices import notify
-from youth.models import Piece
+from people.notices import cancel, notify
+from youth.models import Piece, Writer
 
 KIND: Final = "youth-piece"
 
@@ -37,5 +37,15 @@ def tell_writer(piece: Piece, *, about: str, at: datetime) -> bool:
         subject=subject,
         body=body,
         at=at,
-        about=f"youth-piece:{piece.pk}",
+        about=about_piece(piece.pk),
     )
+
+
+def forget_letters(writer: Writer) -> None:
+    """Take back what is written and has not left: nothing comes to somebody who wants no letters, or has gone."""
+    pieces = Piece.objects.filter(writer=writer).values_list("pk", flat=True)
+    cancel(about=[about_piece(pk) for pk in pieces])
+
+
+def about_piece(pk: int) -> str:
+    return f"youth-piece:{pk}"

@@ -58,6 +58,7 @@ def join(request: HttpRequest) -> HttpResponse:
     try:
         place = place_of(form.cleaned_data["age"], today=localdate())
     except NotOfAge as refusal:
+        _forget(request)
         return show(request, "youth/join/not_now.html", {"is_too_young": refusal.is_too_young})
     _remember(request, place, form.cleaned_data["area"], at=timezone.now())
     return redirect("youth:join_name")
@@ -139,6 +140,13 @@ def _remember(request: HttpRequest, place: Place, area: Area | None, *, at: date
     kept: dict[str, Any] = {"band": place.band, "ends_on": place.ends_on.isoformat(), "until": until}
     request.session[PLACE] = kept | {"area": area.pk if area else None}
     request.session[AFTER_SIGN_IN] = reverse("youth:join_name")
+
+
+def _forget(request: HttpRequest) -> None:
+    """Forget what an earlier answer led to; without a session there is nothing, and none is made."""
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        for key in (PLACE, AFTER_SIGN_IN):
+            request.session.pop(key, None)
 
 
 def _remembered(request: HttpRequest, *, at: datetime) -> tuple[Place | None, Area | None]:

@@ -26,7 +26,7 @@ from youth.reading_time import minutes_to_read
 from youth.services.drafting import save_draft, start_piece
 from youth.services.stages import move
 from youth.stages_table import WRITABLE, Stage
-from youth.unsent import keep_unsent, take_unsent
+from youth.unsent import keep_unsent, mark_of, take_unsent
 from youth.views.frame import show, unindexed
 from youth.who import who_is, young_editors
 from youth.words import personal_in
@@ -59,7 +59,8 @@ def new(request: HttpRequest) -> HttpResponse:
             refusal = problem
         else:
             return redirect("youth:piece", piece.pk) if begins else redirect("youth:write")
-    return show(request, "youth/write/new.html", {"writer": writer, "form": form}, refusal=refusal)
+    context = {"writer": writer, "form": form, "whose": mark_of(request.user)}
+    return show(request, "youth/write/new.html", context, refusal=refusal)
 
 
 @unindexed
