@@ -40,6 +40,10 @@ class MovedOn(YouthRefusal):
     message = _("Somebody has moved this on meanwhile. Look at where it stands now.")
 
 
+class ChangedSince(YouthRefusal):
+    message = _("Somebody has changed this since you opened it. Read it as it is now, then let it out.")
+
+
 class NotPublished(YouthRefusal, PublicationRefused):
     """An article is not made public. `missing` says what it lacks; empty where no checked adult stands behind it."""
 

@@ -21,6 +21,7 @@ from youth.services.asking import (
     run_week_polls,
     suggest_poll,
     word_consultation,
+    words_key,
 )
 
 pytestmark = pytest.mark.django_db
@@ -169,7 +170,7 @@ def test_a_poll_is_written_and_let_out_on_its_page(section, client):
     poll = WeekPoll.objects.get()
     assert client.post(f"/youth/team/asking/polls/{poll.pk}/", {"out": "1"}).status_code == 409
     client.force_login(make_checked())
-    client.post(f"/youth/team/asking/polls/{poll.pk}/", {"out": "1"})
+    client.post(f"/youth/team/asking/polls/{poll.pk}/", {"out": "1", "seen": words_key(poll)})
     poll.refresh_from_db()
     assert poll.event is not None
 

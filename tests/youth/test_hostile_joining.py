@@ -47,6 +47,9 @@ def test_nobody_leaves_and_comes_back_older_past_a_guardians_no(had_agreed):
     token, user, at = token_of(writer), writer.user, timezone.now()
     for has_agreed in [True, False] if had_agreed else [False]:
         answer(token=token, has_agreed=has_agreed, at=at)
+    client = Client()
+    client.force_login(user)
+    assert "We keep your pen name for 90 days" in client.get("/youth/me/leave/").content.decode()
     leave(writer=Writer.objects.get(), keeps_articles=False, at=at)
     older = place_of(17, today=timezone.localdate())
     again = join(user=user, place=older, area=None, pen_name="Blue Teapot", at=at)

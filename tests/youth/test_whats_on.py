@@ -28,6 +28,7 @@ from youth.services.whats_on import (
     forget_whats_on,
     let_whats_on_out,
     suggest_whats_on,
+    words_key,
 )
 from youth.whats_on import by_week, changes_at, whats_on_list
 from youth.whats_on_errors import AlreadyCancelled, AlreadyOver, AlreadyPublic, NotPublicYet
@@ -313,7 +314,7 @@ def test_a_young_editor_suggests_and_a_checked_adult_lets_out_changes_and_cancel
     assert refused.status_code == 409
     assert "safeguarding check stands today" in refused.content.decode()
     assert "Let it out" in adult.get(place).content.decode()
-    adult.post(place, {"out": "1"})
+    adult.post(place, {"out": "1", "seen": words_key(one)})
     body = editor.get(place).content.decode()
     assert "only they change what is public" in body
     assert editor.post(place + "change/", form(title="Taken")).status_code == 409

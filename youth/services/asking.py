@@ -15,9 +15,10 @@ from live.services.agenda import add_poll
 from live.services.commands import give_command
 from live.services.events import create_event, end_event
 from youth.asking_errors import AlreadyOut, AnswersMissing, NobodyRunsIt, WeekTaken, WeekTooLong, WordsMissing
-from youth.errors import NotAnEditor, NotChecked
+from youth.errors import ChangedSince, NotAnEditor, NotChecked
 from youth.models import WeekPoll, YoungConsultation, YoungEvent, YouthPage
 from youth.permissions import is_checked_adult, is_of_the_team, joined_writer
+from youth.said import said_key
 
 FEWEST_ANSWERS: Final = 2
 MOST_ANSWERS: Final = 8
@@ -77,10 +78,14 @@ def change_poll(
 
 
 @transaction.atomic
-def let_poll_out(*, poll: WeekPoll, by: Any, at: datetime) -> WeekPoll:
+def let_poll_out(*, poll: WeekPoll, by: Any, at: datetime, seen: str | None = None) -> WeekPoll:
     """Make the live event of a poll, which opens and closes by the clock. Words of it stay as they are from here on.
 
+    Args:
+        seen: The name of what they read: `words_key`.
+
     Raises:
+        ChangedSince: It asks another thing by now.
         NotChecked: No check of theirs stands today.
         AlreadyOut, WeekTaken, NobodyRunsIt: It cannot go out.
     """
@@ -89,6 +94,8 @@ def let_poll_out(*, poll: WeekPoll, by: Any, at: datetime) -> WeekPoll:
     held = WeekPoll.objects.select_for_update(of=("self",)).get(pk=poll.pk)
     if held.published_at is not None:
         raise AlreadyOut
+    if seen is not None and seen != words_key(held):
+        raise ChangedSince
     out = WeekPoll.objects.filter(published_at__isnull=False)
     if out.filter(starts_on__lte=held.ends_on, ends_on__gte=held.starts_on).exists():
         raise WeekTaken
@@ -131,6 +138,11 @@ def run_week_polls(at: datetime) -> int:
     """Open what begins and end what is over, by the clock; return how many were moved on. Repeating it does nothing."""
     running = WeekPoll.objects.filter(event__isnull=False, event__ended_at=None).select_related("event")
     return sum(_move_on(poll.event, at=at) for poll in running if poll.event is not None)
+
+
+def words_key(poll: WeekPoll) -> str:
+    """Return a name of all that a poll asks, and when."""
+    return said_key(poll.question, poll.answers, poll.starts_on, poll.ends_on)
 
 
 def answers_of(poll: WeekPoll) -> list[str]:

@@ -51,15 +51,20 @@ def leave(*, writer: Writer, keeps_articles: bool, at: datetime) -> None:
     held = hold_writer(writer)
     if held.state not in {State.WAITING, State.IN, State.PAUSED}:
         raise MovedOn
-    is_refused = GuardianRequest.objects.filter(writer=held, has_agreed=False).exists()
-    may_be_forgotten = held.state == State.WAITING and not (held.paused_reason or is_refused)
+    is_whole = goes_whole(held)
     forget_work(held, keeps_articles=keeps_articles, at=at)
-    if may_be_forgotten:
+    if is_whole:
         held.delete()
         return
     held.state, held.left_on, held.keeps_articles = State.LEFT, localdate(at), keeps_articles
     strip(held)
     held.save()
+
+
+def goes_whole(writer: Writer) -> bool:
+    """Whether nothing stays of somebody who leaves: who waits, was not paused, and whose guardian did not say no."""
+    is_refused = GuardianRequest.objects.filter(writer=writer, has_agreed=False).exists()
+    return writer.state == State.WAITING and not (writer.paused_reason or is_refused)
 
 
 @transaction.atomic

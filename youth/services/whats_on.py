@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from core.generation import raise_generation
-from youth.errors import MovedOn, NotAnEditor, NotChecked
+from youth.errors import ChangedSince, MovedOn, NotAnEditor, NotChecked
 from youth.models import WhatsOn
 from youth.permissions import is_checked_adult, is_of_the_team, joined_writer
+from youth.said import said_key
 from youth.whats_on_errors import AlreadyCancelled, AlreadyOver, AlreadyPublic, NotPublicYet
 
 #: How long what is over, and a suggestion whose day has passed, is kept.
@@ -65,10 +66,14 @@ def change_whats_on(*, pk: int, values: Mapping[str, Any], by: Any, at: datetime
 
 
 @transaction.atomic
-def let_whats_on_out(*, pk: int, by: Any, at: datetime) -> WhatsOn:
+def let_whats_on_out(*, pk: int, by: Any, at: datetime, seen: str | None = None) -> WhatsOn:
     """Make it public: a checked adult has read it.
 
+    Args:
+        seen: The name of what they read: `words_key`.
+
     Raises:
+        ChangedSince: It says another thing by now.
         NotChecked: No check of theirs stands today.
         AlreadyOver: It has ended: ends_at <= at.
         MovedOn: It is gone, or public already.
@@ -77,12 +82,19 @@ def let_whats_on_out(*, pk: int, by: Any, at: datetime) -> WhatsOn:
     one = _locked(pk)
     if one.published_at is not None:
         raise MovedOn
+    if seen is not None and seen != words_key(one):
+        raise ChangedSince
     if one.ends_at <= at:
         raise AlreadyOver
     one.published_at, one.published_by = at, by
     one.save(update_fields=["published_at", "published_by"])
     raise_generation()
     return one
+
+
+def words_key(one: WhatsOn) -> str:
+    """Return a name of all that it says."""
+    return said_key(*(getattr(one, name) for name in FIELDS))
 
 
 @transaction.atomic

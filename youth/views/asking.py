@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +22,15 @@ from youth.errors import YouthRefusal
 from youth.forms.asking import PollForm, WordsForm
 from youth.models import WeekPoll
 from youth.permissions import is_checked_adult
-from youth.services.asking import change_poll, drop_poll, let_poll_out, suggest_poll, word_consultation, word_event
+from youth.services.asking import (
+    change_poll,
+    drop_poll,
+    let_poll_out,
+    suggest_poll,
+    word_consultation,
+    word_event,
+    words_key,
+)
 from youth.views.frame import show, unindexed
 
 
@@ -72,7 +81,9 @@ def poll(request: HttpRequest, pk: int) -> HttpResponse:
     access_team(request.user, today=timezone.localdate())
     found = get_object_or_404(WeekPoll.objects.select_related("event"), pk=pk)
     if request.method == "POST" and "out" in request.POST:
-        return _done(request, found, lambda at: let_poll_out(poll=found, by=request.user, at=at), _("The poll is out."))
+        seen = request.POST.get("seen", "")
+        go = partial(let_poll_out, poll=found, by=request.user, seen=seen)
+        return _done(request, found, lambda at: go(at=at), _("The poll is out."))
     if request.method == "POST" and "drop" in request.POST:
         return _done(request, found, lambda at: drop_poll(poll=found, by=request.user, at=at), _("The poll is gone."))
     return _poll_page(request, found)
@@ -107,7 +118,7 @@ def _show_poll(
     request: HttpRequest, found: WeekPoll | None, form: PollForm, refusal: YouthRefusal | None = None
 ) -> HttpResponse:
     is_checked = is_checked_adult(request.user, today=timezone.localdate())
-    context = {"form": form, "poll": found, "is_checked": is_checked}
+    context = {"form": form, "poll": found, "seen": words_key(found) if found else "", "is_checked": is_checked}
     return show(request, "youth/team/poll.html", context, refusal=refusal)
 
 

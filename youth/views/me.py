@@ -21,7 +21,7 @@ from youth.models import ArticlePage, GuardianRequest, Writer
 from youth.permissions import is_young_editor, writer_of
 from youth.services.growing import writer_behind
 from youth.services.joining import change_settings
-from youth.services.leaving import choose_after
+from youth.services.leaving import choose_after, goes_whole
 from youth.services.leaving import leave as leave_group
 from youth.views.frame import show, unindexed
 
@@ -75,7 +75,7 @@ def leave(request: HttpRequest) -> HttpResponse:
             refusal = problem
         else:
             return show(request, "youth/me/left.html", {"keeps": form.keeps()})
-    context = {"form": form, "writer": writer, "articles": articles}
+    context = {"form": form, "writer": writer, "articles": articles, "goes_whole": goes_whole(writer)}
     return show(request, "youth/me/leave.html", context, refusal=refusal, status=422 if form.errors else 200)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +27,7 @@ from youth.services.whats_on import (
     drop_whats_on,
     let_whats_on_out,
     suggest_whats_on,
+    words_key,
 )
 from youth.views.frame import show, unindexed
 from youth.whats_on import ages_of, cost_of, desk_of_whats_on, where_of
@@ -75,7 +77,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return _page(request, found, at=at)
     does: dict[str, tuple[Do, str]] = {
-        "out": (let_whats_on_out, _("It is public now.")),
+        "out": (partial(let_whats_on_out, seen=request.POST.get("seen", "")), _("It is public now.")),
         "cancel": (cancel_whats_on, _("It is marked as cancelled, wherever people find it.")),
         "drop": (drop_whats_on, _("It is gone.")),
     }
@@ -148,6 +150,7 @@ def _page(request: HttpRequest, found: WhatsOn, *, at: datetime, refusal: YouthR
     ]
     context = {
         "one": found,
+        "seen": words_key(found),
         "rows": rows,
         "is_checked": is_checked_adult(request.user, today=timezone.localdate(at)),
         "is_over": found.ends_at <= at,
