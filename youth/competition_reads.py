@@ -15,6 +15,7 @@ from core.moments import say_closed, say_closing, say_day, say_opening
 from people.models import User
 from people.roles import Role
 from youth.models import Competition, Entry, Judge, Mark, Winner, Writer
+from youth.permissions import is_of_the_team
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,7 @@ def access_entry_picture(token: str, *, user: Any, writer: Writer | None, is_che
     if entry is None:
         raise Http404
     is_own = writer is not None and entry.writer_id == writer.pk
-    judges = entry.competition.is_judged_at(at=at) and Judge.objects.filter(
-        competition=entry.competition_id, user=user.pk or 0
-    )
-    if not (is_own or is_checked or (judges and judges.exists()) or _won_to_be_shown(entry)):
+    if not (is_own or is_checked or _judges(entry, user, at=at) or _won_to_be_shown(entry)):
         raise Http404
     return entry
 
@@ -147,6 +145,13 @@ def name_in_team(user: User) -> str:
     """Return what somebody of the team is called: a pen name; of an adult the name of the account."""
     writer = getattr(user, "writer", None)
     return writer.pen_name if writer is not None else str(user)
+
+
+def _judges(entry: Entry, user: Any, *, at: datetime) -> bool:
+    """Whether they judge it now, and are of the team still."""
+    is_judge = Judge.objects.filter(competition=entry.competition_id, user=user.pk or 0).exists()
+    is_now = is_judge and entry.competition.is_judged_at(at=at)
+    return is_now and is_of_the_team(user, today=timezone.localdate(at))
 
 
 def _won_to_be_shown(entry: Entry) -> bool:

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.db.models.signals import pre_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model
 from wagtail.models import Page, Revision
 from wagtail.signals import page_unpublished
 
@@ -24,6 +26,7 @@ from youth.errors import NotPublished
 from youth.lawful import missing_for_publication
 from youth.models import ArticlePage, Piece, Release, Writer
 from youth.permissions import is_checked_adult
+from youth.services.section import PICTURES
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -130,6 +133,20 @@ def end_release(pk: int | None) -> None:
         Release.objects.filter(article=pk, state=State.OUT).update(state=State.ENDED)
 
 
+def refuse_other_picture(picture: Any) -> None:
+    """Refuse another file behind a picture of the section: what was read and let out would show something else.
+
+    Raises:
+        NotPublished: It has another file than the one that is stored.
+    """
+    stored = type(picture).objects.filter(pk=picture.pk).select_related("collection").first()
+    if stored is None or stored.file.name == picture.file.name:
+        return
+    waits = Release.objects.exclude(state=State.ENDED).filter(picture_number=picture.pk)
+    if stored.collection.name == PICTURES or waits.exists():
+        raise NotPublished(missing=[_("The file of a picture beside an article stays. Add a new picture instead.")])
+
+
 def take_down_unreleased(at: datetime | None = None) -> int:
     """Take down what is live and was never released, such as by a statement past the models; return how many.
 
@@ -147,10 +164,16 @@ def register_publication() -> None:
     """Watch over the articles by the clock, and wherever Wagtail takes a page down without asking its model."""
     ticks.register("youth articles nobody released", take_down_unreleased)
     page_unpublished.connect(_ended, dispatch_uid="youth.publication")
+    pre_save.connect(_picture_saved, sender=get_image_model(), dispatch_uid="youth.publication")
 
 
 def _ended(*, instance: Page, **about: Any) -> None:
     end_release(instance.pk)
+
+
+def _picture_saved(*, instance: Any, **about: Any) -> None:
+    if not instance._state.adding:
+        refuse_other_picture(instance)
 
 
 def _scheduled(article: ArticlePage, revision: Revision, *, at: datetime) -> Release | None:

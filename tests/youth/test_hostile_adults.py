@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
+from wagtail.images import get_image_model
 
 from people.models import Notice
 from people.notices import letter_of
-from tests.youth.factories import make_checked, make_section, make_writer
+from tests.youth.factories import make_article, make_checked, make_section, make_writer
 from tests.youth.rooms import make_chat, make_talk, now
 from youth.chat_errors import OwnWords
 from youth.models import ArticlePage, Concern, ReadPage
@@ -18,6 +22,7 @@ from youth.services import concern_steps as steps
 from youth.services.chat_keeping import expire_chat
 from youth.services.chatting import Reader, take_back
 from youth.services.concerns import report_article, report_post
+from youth.services.pictures import keep_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +72,28 @@ def test_what_an_adult_wrote_as_an_article_is_theirs(adult):
     page.save_revision(user=adult).publish(user=adult)
     page.refresh_from_db()
     refused_to(adult, report_article(article=page, reason="stranger", reporter=make_writer(), network="x", at=now()))
+
+
+def photograph(colour: str) -> SimpleUploadedFile:
+    data = BytesIO()
+    Image.new("RGB", (40, 30), colour).save(data, "JPEG")
+    return SimpleUploadedFile("picture.jpg", data.getvalue(), content_type="image/jpeg")
+
+
+@pytest.mark.parametrize("who", ["lapsed", "administrator", "checked"])
+def test_no_other_picture_is_put_behind_the_one_that_was_let_out(cast, adult, who):
+    picture = keep_picture(photograph("red"), alt="A red thing")
+    make_article(picture=picture, picture_alt="A red thing")
+    kept = picture.file.read()
+    people = {"administrator": cast.administrator, "checked": adult}
+    client = Client()
+    client.force_login(people.get(who) or make_checked(ends_in_days=-1))
+    form = {"title": "Another title", "collection": picture.collection_id, "tags": ""}
+    form |= dict.fromkeys(("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"), "")
+    place = f"/cms/images/{picture.pk}/"
+    said = client.post(place, form | {"file": photograph("blue")}, follow=True).content.decode()
+    assert "Add a new picture instead" in said
+    found = get_image_model().objects.get(pk=picture.pk)
+    assert (found.file.read(), found.title) == (kept, "A red thing")
+    client.post(place, form)
+    assert get_image_model().objects.get(pk=picture.pk).title == "Another title"

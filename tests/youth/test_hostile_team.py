@@ -11,8 +11,11 @@ from django.utils import timezone
 
 from tests import factories
 from tests.youth.factories import make_checked, make_editor, make_section
-from youth.models import WeekPoll, WhatsOn
+from tests.youth.test_competitions import enter, make_competition, photograph
+from youth.models import Competition, SafeguardingCheck, WeekPoll, WhatsOn
 from youth.services.asking import change_poll, suggest_poll
+from youth.services.editors import pause_writer
+from youth.services.judging import name_judge
 from youth.services.whats_on import change_whats_on, suggest_whats_on
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +80,25 @@ def test_a_poll_goes_out_as_it_was_read_or_not_at_all(editor, adult):
     assert WeekPoll.objects.get().event is None
     assert adult.post(place, {"out": "1", "seen": mark_on(adult, place)}).status_code == 302
     assert WeekPoll.objects.get().event is not None
+
+
+@pytest.mark.parametrize("who", ["lapsed", "paused"])
+def test_a_judge_who_is_of_the_team_no_more_sees_no_picture(editor, who, settings, tmp_path):
+    settings.YOUTH_ENTRIES = tmp_path
+    at = timezone.now()
+    shown = {"opens_at": at - timedelta(days=2), "closes_at": at + timedelta(hours=1), "published_at": at}
+    dates = {"announce_on": at.date() + timedelta(days=9), "erase_on": at.date() + timedelta(days=40)}
+    competition = make_competition(takes="picture", **shown, **dates)
+    entry = enter(competition, at=at, text="", picture=photograph(), picture_alt="A bus")
+    judge = make_checked() if who == "lapsed" else editor.user
+    name_judge(competition=competition, user=judge, by=make_checked(), at=at)
+    Competition.objects.update(closes_at=at - timedelta(hours=1))
+    client, place = Client(), f"/youth/competitions/pictures/{entry.picture}.webp"
+    client.force_login(judge)
+    assert client.get(place).status_code == 200
+    if who == "lapsed":
+        SafeguardingCheck.objects.filter(user=judge).update(look_again_on=timezone.localdate())
+    else:
+        pause_writer(writer=editor, by=make_checked(), reason="Not kind", at=at)
+    assert client.get(place).status_code == 404
+    assert client.get(f"/youth/team/competitions/{competition.pk}/judging/").status_code == 404
