@@ -11,15 +11,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from forums.models import Act, Draft, Forum, HouseRule, Member, Post, PostVersion, ReadMark, Report, Suspension, Thread
 from forums.services.keeping import FIRST_RULES
 
 
 @transaction.atomic
-def open_room(
-    *, at: datetime, rules: Iterable[tuple[Any, Any]] = FIRST_RULES, reads_every_post: bool = False
-) -> Forum:
+def open_room(*, at: datetime, rules: Iterable[tuple[Any, Any]] = FIRST_RULES, reads_every_post: bool = False) -> Forum:
     """Make a private room, with rules of the house to begin with. Nobody's first posts wait: either all do, or none."""
     forum = Forum.private_rooms.create(
         community=None, is_closed=True, first_posts_wait=0, reads_every_post=reads_every_post, opened_at=at
@@ -61,6 +60,12 @@ def remove_talks(*, threads: Collection[int]) -> int:
     Act.objects.filter(thread__in=held).delete()
     Post.objects.filter(thread__in=held).delete()
     return held.delete()[1].get("forums.Thread", 0)
+
+
+def rooms_of_nobody() -> QuerySet[Forum]:
+    """Return the private rooms that no room above holds any more: a row of it, with its one room, is gone."""
+    holders = [link.name for link in Forum._meta.related_objects if link.one_to_one]
+    return Forum.private_rooms.filter(**dict.fromkeys(holders))
 
 
 @transaction.atomic

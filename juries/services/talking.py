@@ -21,7 +21,15 @@ from forums.services.moderating import Verdict, decide
 from forums.services.own_posts import edit_post, withdraw_post
 from forums.services.posting import add_post
 from forums.services.reporting import report_post
-from forums.services.rooms import forget_unread, member_with, open_room, open_talk, remove_rooms, remove_talks
+from forums.services.rooms import (
+    forget_unread,
+    member_with,
+    open_room,
+    open_talk,
+    remove_rooms,
+    remove_talks,
+    rooms_of_nobody,
+)
 from juries.models import Juror, JuryForum, JuryPage, JurySessionThread, SessionPage
 from juries.room_errors import BadWindow, DiscussionClosed
 from juries.services.jurors import note
@@ -124,7 +132,7 @@ def forget_talk(jurors: Collection[Juror]) -> None:
 
 def sweep_talk() -> int:
     """Destroy what was said about sessions and in juries that were deleted; return how many."""
-    rooms = Forum.private_rooms.filter(jury_link=None).values_list("pk", flat=True)
+    rooms = rooms_of_nobody().values_list("pk", flat=True)
     talks = Thread.objects.filter(forum__jury_link__isnull=False, session_link=None).values_list("pk", flat=True)
     return remove_talks(threads=list(talks)) + remove_rooms(forums=list(rooms))
 

@@ -4,9 +4,12 @@ from datetime import time
 
 import pytest
 
+from forums.models import Forum, Post
+from forums.services.rooms import open_room
+from juries.services.talking import sweep_talk
 from tests.forums.test_pages import shown, signed_in
 from tests.youth.factories import make_checked, make_section, make_writer
-from tests.youth.rooms import make_chat, make_talk
+from tests.youth.rooms import make_chat, make_talk, now
 from tests.youth.test_chat import statements
 from youth.models import Band, ChatRoom
 
@@ -106,3 +109,11 @@ def test_the_list_asks_the_same_for_one_room_and_three(adult):
     make_chat(by=adult, name="Two")
     make_chat(by=adult, name="Three")
     assert statements(client, "/youth/looking-after/rooms/") == one
+
+
+def test_what_destroys_the_rooms_of_deleted_juries_leaves_the_chat_alone(adult):
+    first = make_talk(make_chat(by=adult), make_writer(name="Kestrel"), by=adult)
+    open_room(at=now())
+    assert sweep_talk() == 1
+    assert list(Forum.private_rooms.all()) == [first.thread.forum]
+    assert Post.objects.get() == first
