@@ -135,7 +135,7 @@ def concern_lines(user: Any, *, state: str, at: datetime) -> list[Line]:
         Line(
             concern=one,
             when=say_moment(one.made_at, at=at),
-            what=_("An article") if one.article_id else _("A post"),
+            what=_("An article") if one.article_id else _("A post or a message"),
             who=str(one.taken_by) if one.taken_by is not None else "",
         )
         for one in found

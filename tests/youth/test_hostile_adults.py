@@ -14,13 +14,14 @@ from wagtail.images import get_image_model
 
 from people.models import Notice
 from people.notices import letter_of
-from tests.youth.factories import make_article, make_checked, make_section, make_writer
+from tests.youth.factories import make_article, make_checked, make_piece, make_section, make_writer
 from tests.youth.rooms import make_chat, make_talk, now
 from youth.chat_errors import OwnWords
-from youth.models import ArticlePage, Concern, ReadPage
+from youth.models import ArticlePage, Concern, LineComment, PieceMessage, ReadPage, SafeguardingCheck
 from youth.services import concern_steps as steps
 from youth.services.chat_keeping import expire_chat
 from youth.services.chatting import Reader, take_back
+from youth.services.concern_letters import tell_due
 from youth.services.concerns import report_article, report_post
 from youth.services.pictures import keep_picture
 
@@ -72,6 +73,50 @@ def test_what_an_adult_wrote_as_an_article_is_theirs(adult):
     page.save_revision(user=adult).publish(user=adult)
     page.refresh_from_db()
     refused_to(adult, report_article(article=page, reason="stranger", reporter=make_writer(), network="x", at=now()))
+
+
+@pytest.mark.parametrize("kind", ["message", "line"])
+def test_what_an_adult_says_at_a_piece_can_be_told_of_and_not_to_them(adult, kind):
+    writer = make_writer()
+    piece = make_piece(writer=writer)
+    said = {"piece": piece, "words": "Our secret", "by": adult, "name": "A checked adult", "made_at": now()}
+    if kind == "message":
+        one, page = PieceMessage.objects.create(**said), f"/youth/write/{piece.pk}/talk/"
+    else:
+        one, page = LineComment.objects.create(paragraph=1, **said), f"/youth/write/{piece.pk}/"
+    child, place = Client(), f"/youth/report/{kind}/{one.pk}/"
+    child.force_login(writer.user)
+    assert place in child.get(page).content.decode()
+    assert "Our secret" in child.get(place).content.decode()
+    for stranger in (Client(), Client()):
+        assert stranger.get(place).status_code == 404
+        stranger.force_login(make_writer().user)
+        assert stranger.post(place, {"reason": "stranger"}).status_code == 404
+    assert child.post(place, {"reason": "stranger", "words": "He scares me"}).status_code == 302
+    concern = Concern.objects.get()
+    assert (concern.reporter, concern.about, concern.about_adult) == (writer, None, adult)
+    refused_to(adult, concern)
+    other = Client()
+    other.force_login(make_checked())
+    shown = other.get(f"/youth/looking-after/concerns/{concern.pk}/").content.decode()
+    assert all(words in shown for words in ("Our secret", "He scares me"))
+
+
+def test_what_an_adult_took_on_is_told_of_again_once_they_are_checked_no_more(adult):
+    post = make_talk(make_chat(by=adult), make_writer(), by=adult)
+    concern = report_post(post=post, reason="harm", network="x", at=now())
+    steps.take_on(concern=concern, by=adult, at=now())
+    Notice.objects.all().delete()
+    tell_due(now() + timedelta(minutes=5))
+    assert not Notice.objects.exists()
+    SafeguardingCheck.objects.filter(user=adult).update(ended_at=now(), ended_reason="It ended.")
+    tell_due(now() + timedelta(minutes=10))
+    concern.refresh_from_db()
+    told = {letter.recipient for one in Notice.objects.all() if (letter := letter_of(one))}
+    assert (concern.state, concern.taken_by) == ("new", None)
+    assert told
+    assert adult.email not in told
+    assert list(concern.steps.values_list("kind", flat=True)) == ["told", "taken", "told"]
 
 
 def photograph(colour: str) -> SimpleUploadedFile:

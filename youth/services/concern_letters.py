@@ -63,12 +63,25 @@ def tell(concern: Concern, *, at: datetime) -> int:
 
 def tell_due(at: datetime) -> int:
     """Tell again what nobody has taken on within the hour; return how many concerns."""
-    done = 0
+    done = _give_up(at)
     for pk in Concern.objects.filter(state=Concern.State.NEW).values_list("pk", flat=True):
         with transaction.atomic():
             held = Concern.objects.select_for_update(of=("self",)).filter(pk=pk, state=Concern.State.NEW).first()
             if held is not None and is_due(held, at=at):
                 done += bool(tell(held, at=at))
+    return done
+
+
+@transaction.atomic
+def _give_up(at: datetime) -> int:
+    """Tell everybody of what was taken on by somebody who looks into nothing any more: gone, or with no check now."""
+    adults = [one.pk for one in standing_adults(localdate(at))]
+    left = Concern.objects.filter(state=Concern.State.TAKEN).exclude(taken_by__in=adults)
+    done = 0
+    for held in left.select_for_update(of=("self",)):
+        held.state, held.taken_by = Concern.State.NEW, None
+        held.save(update_fields=["state", "taken_by"])
+        done += bool(tell(held, at=at))
     return done
 
 
@@ -91,7 +104,7 @@ def _write_to(user: User, concern: Concern, times: int, *, at: datetime) -> None
     if concern.is_worrying:
         body += ["", _("Somebody may be in danger. Look at it now. If it cannot wait, ring 999 first.")]
     if times:
-        body += ["", _("Nobody has taken it on yet, so every checked adult is told.")]
+        body += ["", _("Nobody is looking into it, so every checked adult is told.")]
     body += ["", _("Sign in to read it and to take it on:"), address]
     subject = _("Look at this now: a concern") if concern.is_worrying else _("A concern in the youth section")
     notify(

@@ -15,7 +15,15 @@ from forums.services.own_posts import hold_post
 from forums.services.posting import refresh_thread
 from people.models import User
 from youth.chat_errors import NotTakingPart, NotUsable, TooManyReports, WordsMissing
-from youth.models import ArticlePage, Concern, ConcernStep, SafeguardingCheck, Writer
+from youth.models import (
+    ArticlePage,
+    Concern,
+    ConcernStep,
+    LineComment,
+    PieceMessage,
+    SafeguardingCheck,
+    Writer,
+)
 from youth.services.chatting import adult_key, writer_key
 from youth.services.concern_letters import tell
 from youth.services.rooms import refuse_unchecked
@@ -67,6 +75,28 @@ def report_article(
     who = (piece.writer, None) if piece is not None else (None, article.owner)
     copy = {"title": article.title, "said": article.body[:10_000], "by": article.byline, "words": said}
     return _keep(copy, reason=reason, reporter=reporter, who=who, article=article, at=at)
+
+
+@transaction.atomic
+def report_said(
+    *,
+    said: PieceMessage | LineComment,
+    reason: str,
+    words: str = "",
+    reporter: Writer | None = None,
+    network: str,
+    at: datetime,
+) -> Concern:
+    """Put before the leads what somebody said at a piece, a young person or an adult. It stays for the others to see.
+
+    Raises:
+        As `report_post`.
+    """
+    typed = _counted(words, reporter, network, at=at)
+    writer = Writer.objects.filter(user=said.by_id).first() if said.by_id else None
+    who = (writer, None if writer is not None else said.by)
+    copy = {"title": said.piece.page.title, "said": said.words, "by": said.name, "words": typed}
+    return _keep(copy, reason=reason, reporter=reporter, who=who, at=at)
 
 
 @transaction.atomic

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.ratelimit import network_of
 from core.refusal import PublicRefusal
 from forums.models import Post
+from youth.access import access_piece
 from youth.chat_errors import in_youth
 from youth.chat_reads import access_chat_room, access_reader, access_thread, reader_of
 from youth.forms.report import ReportForm
-from youth.models import ArticlePage, ChatRoom, Concern
+from youth.models import ArticlePage, ChatRoom, Concern, LineComment, PieceMessage
 from youth.permissions import writer_of
 from youth.services.concern_letters import standing_adults
-from youth.services.concerns import REPORTED, report_article, report_post
+from youth.services.concerns import REPORTED, report_article, report_post, report_said
 from youth.views.frame import show, unindexed
 
 
@@ -27,7 +28,7 @@ from youth.views.frame import show, unindexed
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Ask what is wrong, and put it before the adults who look after the section."""
-    found = {"post": _post, "article": _article}.get(kind)
+    found = {"post": _post, "article": _article, "message": _message, "line": _line}.get(kind)
     if found is None:
         raise Http404
     context = found(request, pk)
@@ -61,6 +62,8 @@ def _tell(request: HttpRequest, context: dict[str, Any], form: ReportForm) -> Co
     }
     if "article" in context:
         return report_article(article=context["article"], **about)
+    if "said" in context:
+        return report_said(said=context["said"], **about)
     return report_post(post=context["post"], **about)
 
 
@@ -69,6 +72,24 @@ def _article(request: HttpRequest, pk: int) -> dict[str, Any]:
     if article is None:
         raise Http404
     return {"article": article, "back": article.url}
+
+
+def _message(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """Return a message of the talk on a piece, for those who read along there."""
+    found = PieceMessage.objects.select_related("piece__page", "by").filter(pk=pk, removed_at=None).first()
+    if found is None:
+        raise Http404
+    access_piece(found.piece_id, user=request.user, today=timezone.localdate())
+    return {"said": found, "back": reverse("youth:talk", args=[found.piece_id])}
+
+
+def _line(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """Return a comment on a line of a piece, for those who work on it."""
+    found = LineComment.objects.select_related("piece__page", "by").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    desk = access_piece(found.piece_id, user=request.user, today=timezone.localdate())
+    return {"said": found, "back": reverse("youth:piece" if desk.is_own else "youth:team_piece", args=[desk.piece.pk])}
 
 
 def _post(request: HttpRequest, pk: int) -> dict[str, Any]:
