@@ -127,7 +127,9 @@ def _tables(
     profiles: Mapping[int, Profile],
     snapshot: ResultSnapshot,
 ) -> Iterator[EqualityTable]:
-    asked = [one for one in answerable(consultation.survey.questionnaire) if one.kind in CUT_KINDS]
+    age_id = consultation.survey.age_question_id  # what is hidden of the ages is no row of another table either
+    answers = answerable(consultation.survey.questionnaire)
+    asked = [one for one in answers if one.kind in CUT_KINDS and one.id != age_id]
     cuts = _cuts(consultation, asked, profiles)
     numbers = Counter(profiles.values())
     for place, feature in enumerate(features):

@@ -159,6 +159,9 @@ class TestByAge:
         count_equality(asked, at=timezone.now())
         assert not EqualityTable.objects.filter(feature="age").exclude(published=None).exists()
         assert EqualityTable.objects.filter(feature="sex", question=None).exclude(published=None).exists()
+        question = questions_of(asked)[0]
+        cut = set(EqualityTable.objects.filter(question__isnull=False).values_list("question_id", flat=True))
+        assert cut == {question.pk}  # ages that are hidden would stand in a cut of the age by sex
 
 
 @pytest.mark.django_db
