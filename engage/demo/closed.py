@@ -107,16 +107,34 @@ COHESION = Consultation(
     audiences=("everybody", "voluntary-groups"),
     communities=("black-and-minority-ethnic", "faith-groups", "young-people"),
     minutes=5,
-    responses=318,
+    is_for_young_people=True,
+    responses=640,
     survey=(
         S(
             "Where you live",
             (
-                Q("agree", "People of different backgrounds get on well where I live.", AGREE, lean=(2, 6, 4, 3, 2)),
-                Q("yes_no", "Have you met racism in the county in the last year?", ("Yes", "No"), lean=(37, 63)),
-                Q("ranking", "What should the network do first?", ("Act on racist crime", "Bring communities together", "Train front-line staff", "Welcome newcomers")),
-                Q("long_text", "What would you say to the Board?"),
+                Q("agree", "People of different backgrounds get on well where I live.", AGREE, required=True, young="People from different backgrounds get on round my way.", lean=(4, 7, 5, 4, 3), lean_young=(7, 7, 4, 3, 3)),
+                Q("single", "Have you met racism in the county in the last year?", (
+                    C("Yes", young="Yes, it has"),
+                    C("No", young="No, it has not"),
+                    C("I would rather not say", young="I do not want to say"),
+                ), required=True, young="Has racism happened to you or near you, in the last year?", lean=(30, 55, 15), lean_young=(48, 36, 16)),
+                Q("ranking", "What should the network do first?", (
+                    C("Act on racist crime", young="Do something about racist attacks and abuse"),
+                    C("Bring communities together", young="Get people to do things together"),
+                    C("Train front-line staff", young="Train people at counters, on buses, in schools"),
+                    C("Welcome newcomers", young="Look after people who are new here"),
+                ), young="What should come first? Put them in order."),
+                Q("long_text", "What would you say to the Board?", young="What would you tell the people in charge? No names of other people, please."),
             ),
+            young="Where you live and hang out",
+        ),
+        S(
+            "About you",
+            (
+                Q("single", "How old are you?", ("13 to 15", "16 to 19", "20 to 34", "35 to 59", "60 or over"), help="So that we can see whether young people say something else. You may leave it out. We do not ask anybody under 13.", young="Last one: how old are you? You can skip it.", lean=(0.8, 24, 21, 26, 23, 8), young_bands=2),
+            ),
+            young="And you?",
         ),
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from consultations.models import ConsultationPage
 from consultations.services.equality import count_equality
+from consultations.services.grouping import count_groups
 from consultations.services.results import count_results
 from core.generation import raise_generation
 from engage.demo import closed, open_for_some, open_now, still_to_come
@@ -72,5 +73,7 @@ def _fill(page: ConsultationPage, plan: Consultation, *, at: datetime) -> None:
         if page.closes_at and page.closes_at <= at:
             release_words(page, at=at)
         count_results(page, at=at)
+        if plan.age_question:
+            count_groups(page, at=at)
     if plan.outcome is not None:
         place_outcome(page, plan.outcome)

@@ -31,6 +31,18 @@ LIKELY: dict[str, dict[str, float]] = {
     "main_language": {"english": 40},
     "district": {"E06000016": 0.4, "E06000017": 0.2, "elsewhere": 0.2},
 }
+#: The same where younger people answered than elsewhere, by consultation.
+AGES_AT: dict[str, dict[str, float]] = {
+    "getting-on-together": {
+        "under_16": 0.2,
+        "16_17": 3,
+        "18_24": 5,
+        "25_34": 3,
+        "35_44": 2.5,
+        "45_54": 2.5,
+        "55_64": 2.5,
+    }
+}
 
 
 def place_private(page: ConsultationPage, responses: Sequence[Response], *, at: datetime) -> None:
@@ -43,7 +55,7 @@ def place_private(page: ConsultationPage, responses: Sequence[Response], *, at: 
                 key=row_key(response.public_id, ABOUT_YOU),
                 consultation_id=page.pk,
                 list_version=CURRENT,
-                content=seal(_about(dice)),
+                content=seal(_about(dice, page.slug)),
                 kept_until=kept_until,
             )
             for response in responses
@@ -53,10 +65,10 @@ def place_private(page: ConsultationPage, responses: Sequence[Response], *, at: 
     )
 
 
-def _about(dice: random.Random) -> dict[str, str]:
-    told = {}
+def _about(dice: random.Random, slug: str) -> dict[str, str]:
+    told, likely_here = {}, LIKELY | ({"age": AGES_AT[slug]} if slug in AGES_AT else {})
     for feature in get_list(CURRENT).features:
-        likely = LIKELY.get(feature.slug, {})
+        likely = likely_here.get(feature.slug, {})
         codes = [option.code for option in feature.options if not option.is_implied]
         if dice.random() < 0.92:
             told[feature.slug] = dice.choices(codes, weights=[likely.get(code, 1) for code in codes])[0]

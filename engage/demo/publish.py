@@ -22,6 +22,7 @@ from consultations.services.rights import sync_partner_rights
 from engage.demo.shapes import Consultation, Outcome
 from engage.demo.survey import write_survey
 from people.models import CommunityOfInterest, Organisation
+from questions.models import Question
 
 
 def day_at(today: date, days: int, clock: time) -> datetime:
@@ -48,8 +49,7 @@ def place_consultation(plan: Consultation, *, today: date) -> ConsultationPage:
         page.partners.add(ConsultationPartner(organisation=Organisation.objects.get(slug=slug), can_edit=can_edit))
     page.save()
     if plan.survey:
-        opens_at = page.opens_at or timezone.now()
-        Survey.objects.create(consultation=page, questionnaire=write_survey(plan, at=opens_at - timedelta(days=7)))
+        _write_survey(page, plan)
     revision = page.save_revision()
     if not plan.is_draft:
         revision.publish()
@@ -57,6 +57,13 @@ def place_consultation(plan: Consultation, *, today: date) -> ConsultationPage:
     page.refresh_from_db()
     sync_partner_rights(page)
     return page
+
+
+def _write_survey(page: ConsultationPage, plan: Consultation) -> None:
+    questionnaire = write_survey(plan, at=(page.opens_at or timezone.now()) - timedelta(days=7))
+    age = plan.age_question
+    asked = Question.objects.get(section__questionnaire=questionnaire, text=age.text) if age else None
+    Survey.objects.create(consultation=page, questionnaire=questionnaire, age_question=asked)
 
 
 def _words(plan: Consultation) -> dict[str, object]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from consultations.models import Answer, ConsultationPage, Response, TextRelease
 from consultations.tokens import hash_token, make_code, make_token
+from engage.demo.ages import Ages
 from engage.demo.shapes import Consultation
 from engage.demo.voices import GENERAL, PLACES, SHORT, VOICES
 from questions.asked import Asked, Given
@@ -35,7 +36,9 @@ class Crowd:
 
     def __init__(self, plan: Consultation) -> None:
         self.dice = random.Random(plan.slug)
-        self.leans: Leans = {question.text: question.lean for part in plan.survey for question in part.questions}
+        questions = [question for part in plan.survey for question in part.questions]
+        self.leans: Leans = {question.text: question.lean for question in questions}
+        self.young_leans: Leans = {question.text: question.lean_young or question.lean for question in questions}
         voices = [*VOICES.get(plan.slug, ()), *GENERAL]
         self.dice.shuffle(voices)
         self.voices = iter(voices)
@@ -61,8 +64,10 @@ def place_responses(page: ConsultationPage, plan: Consultation, *, at: datetime)
     length = min(page.closes_at, at) - page.opens_at
     moments = sorted(page.opens_at + length * crowd.dice.random() for _ in range(plan.responses))
     asked = asked_of(ask_questionnaire(survey.questionnaire))
-    responses = Response.objects.bulk_create([_response(page, moment, crowd.dice) for moment in moments])
-    answers = [answer for response in responses for answer in _answers(response, asked, crowd)]
+    responses, ages = [_response(page, moment, crowd.dice) for moment in moments], Ages(plan, asked)
+    ages.draw(responses, crowd.dice)
+    Response.objects.bulk_create(responses)
+    answers = [answer for response in responses for answer in _answers(response, asked, crowd, ages)]
     Answer.objects.bulk_create(answers, batch_size=4000)
     return responses
 
@@ -83,20 +88,22 @@ def _response(page: ConsultationPage, moment: datetime, dice: random.Random) -> 
     )
 
 
-def _answers(response: Response, asked: Sequence[Asked], crowd: Crowd) -> Iterator[Answer]:
+def _answers(response: Response, asked: Sequence[Asked], crowd: Crowd, ages: Ages) -> Iterator[Answer]:
     given: dict[int, Given] = {}
+    leans = crowd.young_leans if ages.is_young(response) else crowd.leans
     for question in asked:
         is_left_out = not question.is_required and crowd.dice.random() < LEFT_OUT
         if question.kind != "information" and not is_left_out:
-            given[question.id] = _given(question, crowd, response.submitted_at.date())
+            age, lean = ages.answer(response, question), leans.get(question.text) or ()
+            today = response.submitted_at.date()
+            given[question.id] = age or _given(question, crowd, lean, today)
     shown = {question.id for question in visible(asked, given)}
     for identity, answer in given.items():
         if identity in shown and not answer.is_blank:
             yield Answer(response=response, question_id=identity, value=answer.value, text=answer.text)
 
 
-def _given(asked: Asked, crowd: Crowd, today: date) -> Given:
-    lean = crowd.leans.get(asked.text) or ()
+def _given(asked: Asked, crowd: Crowd, lean: Sequence[float], today: date) -> Given:
     if asked.kind in ("short_text", "long_text"):
         return _words(asked, crowd)
     if asked.kind in ("rating", "number"):

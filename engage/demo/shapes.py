@@ -9,13 +9,14 @@ from typing import Any
 
 @dataclass(frozen=True)
 class C:
-    """A choice. `easy` and `other_languages` are its wordings; `own_words` asks for words, `excludes` the others."""
+    """A choice. `easy`, `pl` and `young` are its wordings; `own_words` asks for words, `excludes` the others."""
 
     text: str
     own_words: bool = False
     excludes: bool = False
     easy: str = ""
     pl: str = ""
+    young: str = ""
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,10 @@ class Q:
     """A question. `key` names it inside its survey, for `show_if`: (key of an earlier one, texts of its choices).
 
     `lean` says how the demonstration's respondents answer: a weight for each choice; for a rating or a number the
-    middle answer; for a matrix a weight for each choice, the first two changing places from row to row.
+    middle answer; for a matrix a weight for each choice, the first two changing places from row to row. `lean_young` says it of young people, where they answer differently.
+
+    `young_bands` makes it the question that asks the age: so many of its first answers are those of young people.
+    Its `lean` has one weight more than it has answers, for those who do not say.
     """
 
     kind: str
@@ -37,7 +41,10 @@ class Q:
     show_if: tuple[str, tuple[str, ...]] | None = None
     easy: str = ""
     pl: str = ""
+    young: str = ""
     lean: tuple[float, ...] = ()
+    lean_young: tuple[float, ...] = ()
+    young_bands: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,7 @@ class S:
     introduction: str = ""
     easy: str = ""
     pl: str = ""
+    young: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,3 +101,7 @@ class Consultation:
     is_draft: bool = False
     is_for_young_people: bool = False
     responses: int = 0
+
+    @property
+    def age_question(self) -> Q | None:
+        return next((question for part in self.survey for question in part.questions if question.young_bands), None)

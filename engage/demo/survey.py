@@ -18,7 +18,7 @@ from questions.services import (
 )
 
 #: Wordings of the demonstration: attribute of the shapes, language, style.
-WORDINGS = (("easy", "en-gb", Style.EASY_READ), ("pl", "pl", Style.STANDARD))
+WORDINGS = (("easy", "en-gb", Style.EASY_READ), ("pl", "pl", Style.STANDARD), ("young", "en-gb", Style.YOUNG))
 
 
 def write_survey(plan: Consultation, *, at: datetime) -> Questionnaire:
