@@ -92,7 +92,7 @@ def test_somebody_of_fourteen_joins_when_a_parent_says_yes(forum_site: LiveSite,
     press(young, "Send them the letter")
     expect(young.get_by_text("The letter is on its way.")).to_be_visible()
     young.goto("/youth/me/")
-    expect(young.get_by_text("We wait for your parent’s or guardian’s yes")).to_be_visible()
+    expect(young.get_by_text("We are waiting for your parent’s or guardian’s yes")).to_be_visible()
     assert fits(young)
 
     parent = visit(has_phone=True, has_script=False)

@@ -38,9 +38,9 @@ def test_strangers_sign_in_and_others_find_nothing(cast, client, path):
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        ("waiting", "We wait for your parent’s or guardian’s yes"),
+        ("waiting", "We are waiting for your parent’s or guardian’s yes"),
         ("in", "You are in."),
-        ("paused", "You are paused"),
+        ("paused", "Your writing is paused"),
     ],
 )
 def test_the_page_says_where_one_stands(client, state, words):

@@ -106,7 +106,7 @@ def test_my_pieces_are_for_those_who_joined():
             assert signed_in(user).get(reverse(f"youth:{name}")).status_code == 404
     waiting = make_writer(state=Writer.State.WAITING, band="younger")
     page = signed_in(waiting.user).get(reverse("youth:write")).content.decode()
-    assert "We wait for your parent or guardian" in page
+    assert "We are waiting for your parent or guardian" in page
     assert "Start a piece" not in page
 
 

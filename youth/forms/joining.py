@@ -21,7 +21,7 @@ class DistrictField(forms.ModelChoiceField):
         super().__init__(
             Area.objects.filter(youth_sections__isnull=False).distinct(),
             label=_("Your district"),
-            help_text=_("So that we can show you what is on near you. We never ask for anything closer."),
+            help_text=_("So that your page can lead you to what is on near you. We never ask for anything closer."),
             empty_label=_("I’d rather not say"),
             required=False,
         )
