@@ -34,7 +34,7 @@ class RuledForm(forms.Form):
 class RaiseForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("What is it about?"),
-        choices=Concern.Reason.choices,
+        choices=[("", _("Choose what comes closest")), *Concern.Reason.choices],
         error_messages={"required": _("Choose what comes closest.")},
     )
     words = words_field(_("What you see in it"), help_text=_("The safeguarding leads read this, sealed."), rows=3)
@@ -53,7 +53,7 @@ class WordsForm(forms.Form):
 class LookUpForm(forms.Form):
     whose = forms.ChoiceField(
         label=_("Who do you need to reach?"),
-        choices=[("about", _("Who wrote it")), ("reporter", _("Who told us"))],
+        choices=[("", _("Choose one")), ("about", _("Who wrote it")), ("reporter", _("Who told us"))],
         error_messages={"required": _("Choose who you need to reach.")},
     )
     words = words_field(_("Why you need it now"), help_text=_("This is put on record with your name."), rows=2)
@@ -62,7 +62,7 @@ class LookUpForm(forms.Form):
 class PassForm(forms.Form):
     passed_to = forms.ChoiceField(
         label=_("Passed to"),
-        choices=Concern.Passed.choices,
+        choices=[("", _("Choose one")), *Concern.Passed.choices],
         error_messages={"required": _("Choose whom you told.")},
     )
     words = words_field(_("What you told them"), rows=3)
