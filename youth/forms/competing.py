@@ -114,7 +114,7 @@ class CompetitionForm(forms.ModelForm):
 class JudgeForm(forms.Form):
     """Who judges."""
 
-    who = forms.ChoiceField(label=_("Somebody of the team"))
+    who = forms.ChoiceField(label=_("Somebody in the team"))
 
     def __init__(self, *args: Any, members: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,7 +21,7 @@ class IssueForm(forms.Form):
         label=_("Comes out on"),
         error_messages={
             "required": _("Choose the day it comes out."),
-            "invalid": _("Write the day like 2026-12-04."),
+            "invalid": _("Write the day as in 27/11/2026, or choose it."),
         },
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
