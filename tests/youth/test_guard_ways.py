@@ -42,6 +42,11 @@ def unchecked():
     return [boss, administrator, lapsed, unconfirmed, ended, early]
 
 
+def unchecked_ways_in():
+    """Of those the three who come into the admin by different rights: over all, by office, by a check that lapsed."""
+    return unchecked()[:3]
+
+
 def signed_in(user):
     client = Client()
     client.force_login(user)
@@ -88,7 +93,7 @@ def write_a_new_one(user, page):
 @pytest.mark.parametrize("way", [press, press_many, press_all_below, schedule, press_an_old_one, write_a_new_one])
 def test_no_button_publishes_for_somebody_unchecked_and_each_says_why(way):
     page = make_piece().page
-    for user in unchecked():
+    for user in unchecked() if way is press_many else unchecked_ways_in():
         answer = way(user, page)
         assert REFUSED in answer.content.decode(), (way, user.email)
         assert not ArticlePage.objects.live().exists()
@@ -129,7 +134,7 @@ def test_what_is_missing_is_said_to_a_checked_adult():
 def test_no_approval_publishes_for_somebody_unchecked(place):
     page, task = waiting()
     editor = article_form(page, **{"action-workflow-action": "1", "workflow-action-name": "approve"})
-    for user in unchecked():
+    for user in unchecked() if place == "list" else unchecked_ways_in():
         client = signed_in(user)
         if place == "editor":
             assert REFUSED in client.post(edit(page), editor).content.decode()
@@ -152,7 +157,7 @@ def test_no_approval_publishes_for_somebody_unchecked(place):
 @pytest.mark.parametrize("how", ["publish_copies", "alias"])
 def test_no_copy_is_public_at_once_not_even_a_checked_adults(how):
     page = make_article()
-    for user in [*unchecked(), make_checked()]:
+    for user in [*unchecked_ways_in(), make_checked()]:
         client = signed_in(user)
         body = client.post(
             reverse("wagtailadmin_pages:copy", args=[page.pk]), copy_form(page, **{how: "on"}), follow=True
@@ -199,7 +204,7 @@ def test_the_admins_api_makes_nothing_public():
         "copy_for_translation": {"locale": Locale.get_default().language_code, "alias": True},
         "revert_to_page_revision": {"revision_id": old},
     }
-    for user in [*unchecked(), make_checked()]:
+    for user in [*unchecked_ways_in(), make_checked()]:
         client = signed_in(user)
         for action, data in sends.items():
             for one in (page, out):
@@ -287,7 +292,7 @@ def test_an_old_release_counts_no_more_once_the_article_was_taken_down():
 
 def test_nobody_unchecked_changes_what_is_public():
     page = make_article(body="As it was let out.")
-    for user in unchecked():
+    for user in unchecked_ways_in():
         answer = signed_in(user).post(
             edit(page), article_form(page, body="Slipped in.", **{"action-publish": "1"}), follow=True
         )

@@ -14,6 +14,8 @@ from django.test import Client
 from core.sealing import unseal
 from people.models import Notice
 from people.notices import letter_of
+from people.roles import Role
+from people.services import give_role, make_officer
 from tests.forums.addresses import all_addresses
 from tests.youth.factories import make_checked
 from tests.youth.planted import (
@@ -79,22 +81,22 @@ def client_of(user) -> Client:
 
 
 def everybody(cast, section: Section) -> dict[str, Client]:
-    """Return who asks, by what they are."""
+    """Return who asks, by what they are. One person works for both bodies and in both roles: rights only add up."""
+    worker = cast.facilitator
+    give_role(user=worker, role=Role.MODERATOR)
+    for organisation in (cast.county, cast.borough):
+        make_officer(user=worker, organisation=organisation)
     people = {
-        "resident": cast.resident,
         "young": section.another.user,
         "waiting": section.waiting.user,
         "grown": section.alumnus.user,
         "editor": section.editor.user,
-        "officer": cast.county_officer,
-        "officer of another body": cast.borough_officer,
-        "facilitator": cast.facilitator,
-        "moderator": cast.moderator,
+        "officer, facilitator and moderator": worker,
         "administrator": cast.administrator,
         "adult whose check has lapsed": make_checked(ends_in_days=-1),
         "checked": section.checked,
     }
-    return {"nobody": Client(raise_request_exception=False)} | {name: client_of(user) for name, user in people.items()}
+    return {name: client_of(user) for name, user in people.items()}
 
 
 def addresses(section: Section, **taken: tuple[str, ...]) -> list[str]:
@@ -156,7 +158,7 @@ def walk(who: str, client: Client, urls: Iterable[str]) -> tuple[list[tuple[str,
 
 
 def test_no_public_address_tells_it(section):
-    urls = [url for url in addresses(section) if not url.startswith("/cms/")]
+    urls = [url for url in addresses(section) if NEAR.search(url) or not url.startswith("/cms/")]
     assert walk("nobody", Client(raise_request_exception=False), urls)[0] == []
 
 
