@@ -23,7 +23,6 @@ from consultations.officer_reads import (
     Mark,
     consultations_of,
     count_texts,
-    numbered_questions,
     officer_cuts,
     officer_equality,
     responses,
@@ -106,7 +105,7 @@ def equality(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show who answered, in full, as far as it has been counted."""
     consultation = _consultation(request, page_id)
     log_look(request.user, "equality tables", consultation)
-    questions = [(number, asked) for number, asked in numbered_questions(consultation) if asked.kind in CUT_KINDS]
+    questions = [(number, asked) for number, asked in row_questions(consultation) if asked.kind in CUT_KINDS]
     snapshot = stored_results(consultation)
     context = {
         "counted_at": snapshot and (snapshot.equality_counted_at or snapshot.groups_counted_at),
@@ -122,7 +121,7 @@ def equality(request: HttpRequest, page_id: int) -> HttpResponse:
 def equality_question(request: HttpRequest, page_id: int, number: int) -> HttpResponse:
     """Show who gave which answer to one question, in full."""
     consultation = _consultation(request, page_id)
-    asked = dict(numbered_questions(consultation)).get(number)
+    asked = dict(row_questions(consultation)).get(number)
     snapshot = stored_results(consultation)
     if asked is None or snapshot is None:
         raise Http404

@@ -130,6 +130,8 @@ class TestByAge:
         count_groups(asked, at=timezone.now())
         tables = client.get(f"{desk}equality/").content.decode()
         assert "<td>64</td>" in tables
+        assert f"{desk}equality/1/" in tables
+        assert f"{desk}equality/2/" not in tables  # the age itself, which is cut by nothing
         assert "<td>3" in client.get(f"{desk}equality/1/").content.decode()
         one = asked.responses.first()
         assert "13 to 15" not in client.get(f"{desk}responses/{one.pk}/").content.decode()
