@@ -24,7 +24,7 @@ MOST_STATEMENTS = 10
 def fill(adult, number):
     at = timezone.now()
     for _each in range(number):
-        picture = get_image_model().objects.create(title="A pier", file=get_test_image_file(size=(1200, 800)))
+        picture = get_image_model().objects.create(title="A pier", file=get_test_image_file(size=(320, 200)))
         make_article(by=adult, picture=picture, picture_alt="A pier")
         factories.make_consultation(is_for_young_people=True)
         make_competition(opens_at=at - timedelta(days=1), closes_at=at + timedelta(days=1))
