@@ -35,7 +35,10 @@ _APPS: Final = "snap(?:chat)?|sc|insta(?:gram)?|ig|tik\\s?tok|discord|whats\\s?a
 _HANDLE: Final = re.compile(r"(?<![\w.@/])@[\w.]{3,}")
 _ON_APP: Final = re.compile(
     rf"\b(?:{_APPS})\b\s*(?:name\s*)?(?:is\b|[:=])\s*\S{{3,}}"
-    rf"|\b(?:add|dm|pm|message|text|msg)\s+me\b.{{0,20}}\b(?:{_APPS})\b|\badd\s+me\s+on\b",
+    rf"|\b(?:add|dm|pm|message|text|msg|find|follow)\s+(?:me|my)\b.{{0,20}}\b(?:{_APPS})\b|\badd\s+me\s+on\b"
+    # "my snap jaydee05", "my insta - kaydee", "tiktok.com/@kaydee"
+    rf"|\bmy\s+(?:{_APPS})\b\W{{1,3}}(?:[a-z.]*[\d_][\w.]*|(?<=[-–—]\s)\w{{3,}}(?=[.\s]*(?:$|\n)))"
+    rf"|\b(?:{_APPS})(?:\.\w{{2,3}})?/@?\w{{3,}}",
     re.IGNORECASE,
 )
 
