@@ -33,7 +33,7 @@ from youth.competing_errors import (
     TooManyWords,
 )
 from youth.errors import NotAnEditor, NotChecked, NotJoined
-from youth.models import Competition, Entry, Mark, Winner, Writer
+from youth.models import Band, Competition, Entry, Mark, Winner, Writer
 from youth.services.competing import FOLDER, Work, send_in, sweep_pictures, take_back
 from youth.services.judging import (
     erase_due,
@@ -373,8 +373,20 @@ def test_entering_on_the_page_keeps_what_was_typed(client):
     competition = make_competition(closes_at=timezone.now() + timedelta(days=2), word_limit=3)
     Competition.objects.update(opens_at=timezone.now() - timedelta(days=1))
     address = f"/youth/competitions/{competition.slug}/enter/"
+    stranger = client.post(address, {"title": "Mine", "text": "one"})
+    assert (stranger.status_code, stranger["X-Robots-Tag"]) == (403, "noindex, nofollow, noarchive")
+    assert "sign in" in stranger.content.decode()
     client.force_login(factories.make_user())
     assert "Join first" in client.get(address).content.decode()
+    for state, words in (
+        ("paused", "has paused your writing"),
+        ("waiting", "has to say yes first"),
+        ("left", "Join first"),
+    ):
+        client.force_login(make_writer(state=state, band=Band.YOUNGER).user)
+        refused = client.post(address, {"title": "Mine", "text": "one"})
+        assert (refused.status_code, Entry.objects.count()) == (403, 0)
+        assert words in refused.content.decode()
     client.force_login(make_writer().user)
     page = client.post(address, {"title": "Mine", "text": "one two three four"})
     assert page.status_code == 409

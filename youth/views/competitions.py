@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -25,7 +24,7 @@ from youth.competition_reads import (
 from youth.errors import YouthRefusal
 from youth.forms.competing import EntryForm
 from youth.models import Entry
-from youth.permissions import is_checked_adult, joined_writer
+from youth.permissions import is_checked_adult, joined_writer, writer_of
 from youth.services.competing import FOLDER, send_in, take_back
 from youth.views.frame import show, unindexed
 
@@ -60,14 +59,14 @@ def competition(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @unindexed
-@login_required
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest, slug: str) -> HttpResponse:
     """Send something in, change it, take it back."""
     at, found = timezone.now(), access_competition(slug)
     writer = joined_writer(request.user)
     if writer is None:
-        return show(request, "youth/competitions/join_first.html", {"competition": found}, status=403)
+        told = {"competition": found, "writer": writer_of(request.user)}
+        return show(request, "youth/competitions/join_first.html", told, status=403)
     entry = own_entry(found, writer)
     if request.method == "POST" and "back" in request.POST:
         return _take_back(request, found, writer, entry)
