@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
+from core.moments import say_time
 from forums.markup import render, words_of
 from youth.models import ArticlePage, LineComment, Piece, PieceMessage, Writer
 from youth.paragraphs import Change, compare, paragraphs, place_of
@@ -194,7 +195,7 @@ def _words(content: dict[str, Any]) -> tuple[str, str, str]:
 
 def _next_step(card: Card) -> str:
     if card.stage == Stage.READY and card.goes_out_at:
-        when = date_format(localtime(card.goes_out_at), "l j F, g:i a")
+        when = f"{date_format(localtime(card.goes_out_at), 'l j F')}, {say_time(card.goes_out_at)}"
         return _("It goes out on %(when)s.") % {"when": when}
     if card.stage == Stage.WITH_EDITOR:
         return _("%(name)s reads it.") % {"name": card.editor} if card.editor else _("An editor will take it on.")

@@ -89,7 +89,7 @@ def test_issues_are_planned_changed_and_filled():
     issues = reverse("youth:issues")
     assert "No issue is planned" in client.get(issues).content.decode()
     answer = client.post(issues, {"title": "Winter", "planned_on": "soon", "note": "Cold"})
-    assert "Write the day like" in answer.content.decode()
+    assert "Write the day as in" in answer.content.decode()
     assert "Winter" in answer.content.decode()
     answer = client.post(issues, {"title": "Winter", "planned_on": "2026-12-04", "note": "Ring 07700 900123"})
     assert answer.status_code == 409
