@@ -58,6 +58,10 @@ ON_BOTH = (
     "tests/people/test_privacy.py",
     "tests/people/test_ticks.py",
     "tests/questions/test_services.py",
+    "tests/youth/test_competitions.py",
+    "tests/youth/test_concerns.py",
+    "tests/youth/test_figures.py",
+    "tests/youth/test_reading_first.py",
 )
 
 
