@@ -29,7 +29,7 @@ NINE = datetime(2026, 5, 4, 21, tzinfo=ZoneInfo("Europe/London"))
 @pytest.mark.parametrize("band", Band.values)
 @pytest.mark.parametrize(
     ("state", "expected"),
-    [(State.WAITING, True), (State.IN, True), (State.PAUSED, True), (State.LEFT, False), (State.ALUMNUS, False)],
+    [(State.WAITING, True), (State.IN, True), (State.PAUSED, True), (State.LEFT, True), (State.ALUMNUS, False)],
 )
 def test_who_is_protected(cast, band, state, expected):
     writer = make_writer(band=band, state=state)

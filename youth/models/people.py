@@ -24,13 +24,17 @@ class WriterQuerySet(models.QuerySet["Writer"]):
         """Keep those who may take part now."""
         return self.filter(state=Writer.State.IN)
 
-    def protected(self) -> Self:
-        """Keep those whom the rules about age protect, joined or on their way."""
+    def young(self) -> Self:
+        """Keep those of whom it is known that they are of a band, whether they take part or have left."""
+        return self.exclude(state=Writer.State.ALUMNUS)
+
+    def taking_part(self) -> Self:
+        """Keep those who joined or are on their way."""
         return self.filter(state__in=[Writer.State.WAITING, Writer.State.IN, Writer.State.PAUSED])
 
     def past_band(self, today: date) -> Self:
         """Keep those whose band has ended for certain: band_ends_on < today."""
-        return self.protected().filter(band_ends_on__lt=today)
+        return self.taking_part().filter(band_ends_on__lt=today)
 
 
 class Writer(models.Model):
