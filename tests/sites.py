@@ -35,7 +35,18 @@ def demonstration() -> Path:
     """
     sources = [
         f"{app}/**/*.py"
-        for app in ("engage", "youth", "juries", "forums", "consultations", "live", "questions", "actions", "people", "core")
+        for app in (
+            "engage",
+            "youth",
+            "juries",
+            "forums",
+            "consultations",
+            "live",
+            "questions",
+            "actions",
+            "people",
+            "core",
+        )
     ]
     name = fingerprint(*sources, "engage/demo/**/*")
     folder = testing_folder() / f"demonstration-{timezone.localdate():%Y%m%d}-{name}"
