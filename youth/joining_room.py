@@ -26,7 +26,7 @@ def register_joining() -> None:
     register_sealed(GuardianRequest, "sealed")
     register_sealed(SafeguardingCheck, "sealed_number")
     ticks.register("youth-growing", grow_by_day, every=HOUR)
-    ticks.register("youth-checks", look_at_clock, every=HOUR)
+    ticks.register("youth-checks", look_at_clock)
 
 
 def grow_by_day(at: datetime) -> None:
