@@ -14,6 +14,7 @@ from django.views.static import serve
 
 from engage import colour as colours
 from engage import styleguide as samples
+from youth.views.frame import section_context
 
 
 @require_safe
@@ -72,6 +73,9 @@ def styleguide(request: HttpRequest) -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that nothing is there; in the youth section with its own ways, to help and out, at hand."""
+    if request.path.startswith("/youth/"):
+        return render(request, "youth/not_found.html", section_context(request), status=404)
     return render(request, "404.html", status=404)
 
 

@@ -126,6 +126,7 @@ ONE = "youth/competitions/competition.html"
 ADDRESSES = [
     Address("youth, front", "/youth/", "youth/front.html"),
     Address("youth, have your say", "/youth/have-your-say/", "youth/have_your_say.html"),
+    Address("youth, not found", "/youth/nowhere/", "youth/not_found.html", status=404),
     Address("youth, help", "/youth/help/", "youth/help.html"),
     Address("youth, privacy", "/youth/privacy/", "youth/privacy.html"),
     Address("youth, competitions", "/youth/competitions/", "youth/competitions/list.html"),

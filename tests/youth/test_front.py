@@ -85,6 +85,16 @@ def test_help_and_the_way_out_stand_on_every_page(client, path):
     assert re.findall(r'(?:src|srcset)="(?:https?:)?//', page) == []
 
 
+def test_where_nothing_is_help_and_the_way_out_are_at_hand(client):
+    make_section()
+    for path in ("/youth/nowhere/", "/youth/team/", "/youth/read/none/"):
+        client.force_login(factories.make_user())
+        answer = client.get(path)
+        assert answer.status_code == 404
+        assert 'class="exit-btn"' in answer.content.decode()
+        assert "Get help now" in answer.content.decode()
+
+
 def test_help_names_somebody_even_before_the_list_is_kept(client):
     make_section()
     assert "0800 1111" in read(client, "/youth/help/")
