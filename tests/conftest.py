@@ -16,10 +16,11 @@ from people.models import Organisation, User
 from people.roles import Role
 from people.services import give_role, make_officer
 from tests import factories, servers
-from tests.databases import Copies
+from tests.databases import Copies, Seed
+from tests.youth.factories import make_section
 
 COPIES = pytest.StashKey[Copies]()
-SEEDED = pytest.StashKey[bool]()
+SEED = pytest.StashKey[Seed | None]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,11 +41,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 def django_db_setup(
     request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
-    """Give this process migrated databases of its own: one with the cast in it and one without."""
-    copies = Copies(os.environ.get("PYTEST_XDIST_WORKER", "main"), make_cast)
+    """Give this process migrated databases of its own: as migrated, with the cast, with young people's section."""
+    copies = Copies(os.environ.get("PYTEST_XDIST_WORKER", "main"))
     request.config.stash[COPIES] = copies
     with django_db_blocker.unblock():
-        copies.use(seeded=request.config.stash[SEEDED])
+        copies.use(request.config.stash[SEED])
     with pytest.MonkeyPatch.context() as patch:
         # What Django would empty, and fill with rights anew, is laid anew by `pytest_runtest_teardown`.
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: None)
@@ -55,12 +56,12 @@ def django_db_setup(
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Choose the database with the cast in it for a test that asks for the cast."""
-    seeded = item.config.stash[SEEDED] = "cast" in getattr(item, "fixturenames", ())
+    """Choose the database with the cast in it for a test that asks for the cast; with the section for those of it."""
+    seed = item.config.stash[SEED] = seed_of(item)
     copies = item.config.stash.get(COPIES, None)
     if copies:
         with django_db_blocker_of(item).unblock():
-            copies.use(seeded=seeded)
+            copies.use(seed)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -71,7 +72,13 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     names = getattr(item, "fixturenames", ())
     commits = "transactional_db" in names or bool(marker and marker.kwargs.get("transaction"))
     if commits and (copies := item.config.stash.get(COPIES, None)):
-        copies.lay(seeded=item.config.stash[SEEDED])
+        copies.lay(item.config.stash[SEED])
+
+
+def seed_of(item: pytest.Item) -> Seed | None:
+    if "cast" in getattr(item, "fixturenames", ()):
+        return make_cast
+    return make_youth if item.path.parent.name == "youth" else None
 
 
 def django_db_blocker_of(item: pytest.Item) -> DjangoDbBlocker:
@@ -138,6 +145,12 @@ def make_cast() -> None:
         give_role(user=people[name], role=role)
     for organisation in (county, borough):
         factories.make_shelf(organisation)
+    PageLogEntry.objects.all().delete()  # Nobody has done anything yet.
+
+
+def make_youth() -> None:
+    """Put young people's section into a database, once, for the tests of it."""
+    make_section()
     PageLogEntry.objects.all().delete()  # Nobody has done anything yet.
 
 

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 import psycopg
 from django.conf import settings
@@ -22,7 +23,16 @@ from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent
 #: What decides which rows the seed puts in.
-SEEDED_BY = ("people/*.py", "engage/*.py", "consultations/models/*.py", "consultations/services/*.py", "tests/*.py")
+SEEDED_BY = (
+    "people/*.py",
+    "engage/*.py",
+    "consultations/models/*.py",
+    "consultations/services/*.py",
+    "youth/models/*.py",
+    "youth/services/section.py",
+    "tests/*.py",
+    "tests/youth/factories.py",
+)
 
 
 def testing_folder() -> Path:
@@ -78,7 +88,12 @@ def sqlite_template() -> Path:
     return path
 
 
-Seed = Callable[[], object]
+class Seed(Protocol):
+    """A function that puts rows in, known by its name."""
+
+    __name__: str
+
+    def __call__(self) -> object: ...
 
 
 class SqliteCopy:
@@ -86,12 +101,13 @@ class SqliteCopy:
 
     def __init__(self, worker: str, seed: Seed | None = None) -> None:
         self.template = self.seeded(seed) if seed else sqlite_template()
-        self.path = testing_folder() / f"work-{worker}-{os.getpid()}{'-seeded' if seed else ''}.sqlite3"
+        self.path = testing_folder() / f"work-{worker}-{os.getpid()}-{seed.__name__ if seed else 'plain'}.sqlite3"
 
     def seeded(self, seed: Seed) -> Path:
         """Return a template with rows in it, made on first use."""
         plain = sqlite_template()
-        path = plain.with_name(f"seeded-{fingerprint('*/migrations/*.py', *SEEDED_BY)}.sqlite3")
+        begins = f"seeded-{seed.__name__}-"
+        path = plain.with_name(f"{begins}{fingerprint('*/migrations/*.py', *SEEDED_BY)}.sqlite3")
         with one_at_a_time("seeded"):
             if not path.exists():
                 making = path.with_suffix(".making")
@@ -99,7 +115,7 @@ class SqliteCopy:
                 speak_to(str(making))
                 seed()
                 connections.close_all()
-                for old in testing_folder().glob("seeded-*.sqlite3"):
+                for old in testing_folder().glob(f"{begins}*.sqlite3"):
                     old.unlink()
                 making.rename(path)
         return path
@@ -124,10 +140,10 @@ class PostgresCopy:
     def __init__(self, worker: str, seed: Seed | None = None) -> None:
         self.server_url, _, self.base = settings.DATABASE_URL.rpartition("/")
         self.template = f"{self.base}_{fingerprint('*/migrations/*.py')}"
-        self.name = f"{self.base}_{worker}_{os.getpid()}{'_seeded' if seed else ''}"
+        self.name = f"{self.base}_{worker}_{os.getpid()}_{seed.__name__ if seed else 'plain'}"
         self.make(self.template, lambda making: manage("migrate", "-v0", DATABASE_URL=f"{self.server_url}/{making}"))
         if seed:
-            plain, self.template = self.template, f"{self.template}_seeded"
+            plain, self.template = self.template, f"{self.template}_{seed.__name__}"
             self.make(self.template, lambda making: self.seed(making, seed), of=plain)
 
     def make(self, name: str, fill: Callable[[str], object], *, of: str = "template1") -> None:
@@ -171,23 +187,22 @@ def speak_to(database: str) -> None:
 
 
 class Copies:
-    """The two databases of this test process: as migrated, and with a seed in it. Each is laid when first wanted."""
+    """The databases of this test process: as migrated, and with each seed in it. Each is laid when first wanted."""
 
-    def __init__(self, worker: str, seed: Seed) -> None:
+    def __init__(self, worker: str) -> None:
         self.make = SqliteCopy if settings.IS_SQLITE else PostgresCopy
         self.worker = worker
-        self.seed = seed
-        self.laid: dict[bool, SqliteCopy | PostgresCopy] = {}
+        self.laid: dict[Seed | None, SqliteCopy | PostgresCopy] = {}
 
-    def use(self, *, seeded: bool) -> None:
-        if seeded not in self.laid:
-            copy = self.make(self.worker, self.seed if seeded else None)
+    def use(self, seed: Seed | None) -> None:
+        if seed not in self.laid:
+            copy = self.make(self.worker, seed)
             copy.lay()
-            self.laid[seeded] = copy
-        self.laid[seeded].use()
+            self.laid[seed] = copy
+        self.laid[seed].use()
 
-    def lay(self, *, seeded: bool) -> None:
-        self.laid[seeded].lay()
+    def lay(self, seed: Seed | None) -> None:
+        self.laid[seed].lay()
 
     def remove(self) -> None:
         for copy in self.laid.values():
