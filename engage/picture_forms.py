@@ -1,14 +1,16 @@
-"""The form of a picture in the library: its tags, its words, its licence, and that the people in it agreed."""
+"""The form of a picture: its tags, its words, its licence, that the people in it agreed; and nothing hidden in it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.forms import BaseImageForm
 
 from engage.models.pictures import PictureNote
+from engage.picture_metadata import without_metadata
 
 
 class PictureForm(BaseImageForm):
@@ -35,6 +37,19 @@ class PictureForm(BaseImageForm):
         note = PictureNote.objects.filter(image=self.instance).first() if self.instance.pk else None
         if note is not None:
             self.initial |= {"licence": note.licence, "consent": note.consent}
+
+    def clean_file(self) -> Any:
+        """Take a new picture in without what is hidden in it: public copies would carry it on."""
+        sent = self.cleaned_data.get("file")
+        if not isinstance(sent, UploadedFile):
+            return sent
+        sent.seek(0)
+        try:
+            bare = without_metadata(sent.read())
+        except OSError:  # of another kind, which Wagtail has looked at
+            bare = None
+        sent.seek(0)
+        return sent if bare is None else SimpleUploadedFile(sent.name or "", bare, sent.content_type or "")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
