@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
+from django.apps import apps
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -82,3 +84,15 @@ def test_others_do_not_join(age, is_too_young):
 )
 def test_quarters(day, start, end):
     assert (quarter_start(day), quarter_end(day)) == (start, end)
+
+
+def test_no_table_of_the_section_has_room_for_a_birthday_or_an_age():
+    """What an event is for is said in ages; of a person only the band is kept."""
+    told = re.compile(r"(^|_)(birth|birthday|born|dob|age|years?)(_|$)")
+    fields = {
+        f"{model.__name__}.{field.name}"
+        for model in apps.get_app_config("youth").get_models()
+        for field in model._meta.get_fields()
+        if told.search(field.name)
+    }
+    assert fields == {"WhatsOn.age_from", "WhatsOn.age_to"}
