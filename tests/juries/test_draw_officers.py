@@ -178,6 +178,6 @@ def test_the_screens_cost_the_same_for_few_and_for_many(cast, django_assert_max_
     client = client_of(cast.county_officer)
     client.get(address(call.jury))
     for name in ("overview", "pool", "drawn"):
-        with django_assert_max_num_queries(42):
+        with django_assert_max_num_queries(44):
             assert client.get(address(call.jury, name)).status_code == 200
     assert Recruitment.objects.count() == 1
