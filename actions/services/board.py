@@ -13,6 +13,7 @@ from actions.errors import ChangedMeanwhile, Refusal
 from actions.marks import mark_of
 from actions.models import ActionPlan, BoardReport
 from core.generation import raise_generation
+from core.slugs import first_free
 from people.models import Organisation, User
 
 
@@ -84,6 +85,4 @@ def remove_report(*, report: BoardReport) -> None:
 
 def _free_slug(title: str) -> str:
     stem = slugify(title)[:70] or "report"
-    taken = set(BoardReport.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
-    return stem if stem not in taken else next(slug for slug in numbered if slug not in taken)
+    return first_free(stem, BoardReport.objects.filter(slug__startswith=stem).values_list("slug", flat=True))

@@ -18,6 +18,7 @@ from django.utils.text import slugify
 from wagtail.models import Revision
 
 from core.ratelimit import take
+from core.slugs import first_free
 from forums.markup import is_empty
 from youth.desk_errors import DraftMoved, NotWritable, NotYours, TitleMissing, TooMuchToday
 from youth.errors import NotJoined
@@ -178,9 +179,5 @@ def _name_address(article: ArticlePage) -> None:
 
 def _free_slug(parent: ReadPage, title: str, *, own: int | None = None) -> str:
     wanted = slugify(title)[:LONGEST_SLUG].strip("-") or "piece"
-    taken = set(parent.get_children().exclude(pk=own).filter(slug__startswith=wanted).values_list("slug", flat=True))
-    number, slug = 1, wanted
-    while slug in taken:
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug
+    others = parent.get_children().exclude(pk=own).filter(slug__startswith=wanted)
+    return first_free(wanted, others.values_list("slug", flat=True))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from core.generation import raise_generation
+from core.slugs import first_free
 from people.models import Organisation, User
 from youth.errors import YouthRefusal
 from youth.figures_file import Sheet
@@ -173,9 +174,7 @@ def _made(
 
 def _free_slug(title: str) -> str:
     stem = slugify(title)[:70] or "figure"
-    taken = set(Figure.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    numbered = (f"{stem}-{number}" for number in range(2, len(taken) + 3))
-    return stem if stem not in taken else next(slug for slug in numbered if slug not in taken)
+    return first_free(stem, Figure.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
 
 
 def _changes(rows: Iterable[NumberRow], standing: Standing) -> list[Change]:
