@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from people.models import User
 from people.permissions import has_role
 from people.roles import Role
+from youth.errors import NotChecked
 from youth.models import SafeguardingCheck, Writer
 
 
@@ -51,3 +54,13 @@ def may_read_chat(user: Any, *, today: date) -> bool:
     writer = writer_of(user)
     is_inside = writer is not None and writer.state in {Writer.State.IN, Writer.State.PAUSED}
     return is_inside or is_checked_adult(user, today=today)
+
+
+def refuse_unchecked(by: Any, *, at: datetime) -> None:
+    """Refuse whoever has no check that stands today, superusers too.
+
+    Raises:
+        NotChecked: They have none.
+    """
+    if not is_checked_adult(by, today=localdate(at)):
+        raise NotChecked

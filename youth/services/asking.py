@@ -15,9 +15,9 @@ from live.services.agenda import add_poll
 from live.services.commands import give_command
 from live.services.events import create_event, end_event
 from youth.asking_errors import AlreadyOut, AnswersMissing, NobodyRunsIt, WeekTaken, WeekTooLong, WordsMissing
-from youth.errors import ChangedSince, NotAnEditor, NotChecked
+from youth.errors import ChangedSince, NotAnEditor
 from youth.models import WeekPoll, YoungConsultation, YoungEvent, YouthPage
-from youth.permissions import is_checked_adult, is_of_the_team, joined_writer
+from youth.permissions import is_checked_adult, is_of_the_team, joined_writer, refuse_unchecked
 from youth.said import said_key
 
 FEWEST_ANSWERS: Final = 2
@@ -89,8 +89,7 @@ def let_poll_out(*, poll: WeekPoll, by: Any, at: datetime, seen: str | None = No
         NotChecked: No check of theirs stands today.
         AlreadyOut, WeekTaken, NobodyRunsIt: It cannot go out.
     """
-    if not is_checked_adult(by, today=timezone.localdate(at)):
-        raise NotChecked
+    refuse_unchecked(by, at=at)
     held = WeekPoll.objects.select_for_update(of=("self",)).get(pk=poll.pk)
     if held.published_at is not None:
         raise AlreadyOut

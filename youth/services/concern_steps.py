@@ -27,12 +27,11 @@ from youth.chat_errors import (
 )
 from youth.errors import MovedOn
 from youth.models import Concern, ConcernStep
-from youth.permissions import is_safeguarding_lead
+from youth.permissions import is_safeguarding_lead, refuse_unchecked
 from youth.services.chat_keeping import HIDDEN
 from youth.services.concern_letters import about
 from youth.services.concerns import refuse_unseen, tidy
 from youth.services.editors import pause_writer
-from youth.services.rooms import refuse_unchecked
 
 Kind = ConcernStep.Kind
 State = Concern.State

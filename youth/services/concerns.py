@@ -24,9 +24,9 @@ from youth.models import (
     SafeguardingCheck,
     Writer,
 )
+from youth.permissions import refuse_unchecked
 from youth.services.chatting import adult_key, writer_key
 from youth.services.concern_letters import tell
-from youth.services.rooms import refuse_unchecked
 
 REPORTS_AN_HOUR: Final = 10
 HOUR: Final = 60 * 60

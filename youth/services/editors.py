@@ -7,16 +7,15 @@ from typing import Any, Final
 
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.utils import timezone
 from wagtail.log_actions import log
 
 from core.sanitise import UnusableText, plain
 from people.roles import Role
 from people.services import give_role
 from youth.desk_errors import ReasonMissing
-from youth.errors import MovedOn, NotChecked, NotJoined
+from youth.errors import MovedOn, NotJoined
 from youth.models import Piece, Writer
-from youth.permissions import is_checked_adult
+from youth.permissions import refuse_unchecked
 
 #: Lines in the history of the site.
 MADE_EDITOR: Final = "youth.editor_made"
@@ -92,8 +91,7 @@ def lift_pause(*, writer: Writer, by: Any, at: datetime) -> Writer:
 
 
 def _held(writer: Writer, by: Any, *, at: datetime) -> Writer:
-    if not is_checked_adult(by, today=timezone.localdate(at)):
-        raise NotChecked
+    refuse_unchecked(by, at=at)
     Writer.objects.select_for_update(of=("self",)).get(pk=writer.pk)
     return Writer.objects.select_related("user").get(pk=writer.pk)
 

@@ -6,12 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from core.generation import raise_generation
-from youth.errors import NotChecked
 from youth.models import HelpLink
-from youth.permissions import is_checked_adult
+from youth.permissions import refuse_unchecked
 
 
 @transaction.atomic
@@ -21,7 +19,7 @@ def keep_help_link(*, link: HelpLink, by: Any, at: datetime) -> HelpLink:
     Raises:
         NotChecked: No check of theirs stands today.
     """
-    _refuse_unchecked(by, at)
+    refuse_unchecked(by, at=at)
     link.save()
     raise_generation()
     return link
@@ -34,11 +32,6 @@ def drop_help_link(*, link: HelpLink, by: Any, at: datetime) -> None:
     Raises:
         NotChecked: No check of theirs stands today.
     """
-    _refuse_unchecked(by, at)
+    refuse_unchecked(by, at=at)
     link.delete()
     raise_generation()
-
-
-def _refuse_unchecked(by: Any, at: datetime) -> None:
-    if not is_checked_adult(by, today=timezone.localdate(at)):
-        raise NotChecked

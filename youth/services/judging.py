@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from core.generation import raise_generation
+from core.slugs import first_free
 from youth.competing_errors import (
     DatesOutOfOrder,
     NobodyLikeThat,
@@ -21,7 +22,7 @@ from youth.competing_errors import (
 )
 from youth.errors import NotAnEditor, NotChecked
 from youth.models import Competition, Entry, Judge, Mark, Winner
-from youth.permissions import is_checked_adult, is_of_the_team, joined_writer
+from youth.permissions import is_checked_adult, is_of_the_team, joined_writer, refuse_unchecked
 from youth.services.competing import erase_entries
 
 MOST_POINTS: Final = 5
@@ -68,7 +69,7 @@ def let_out(*, competition: Competition, by: Any, at: datetime) -> Competition:
     Raises:
         NotChecked: No check of theirs stands today.
     """
-    _refuse_unchecked(by, at)
+    refuse_unchecked(by, at=at)
     held = Competition.objects.select_for_update(of=("self",)).get(pk=competition.pk)
     if held.published_at is None:
         held.published_at, held.published_by = at, by
@@ -85,7 +86,7 @@ def name_judge(*, competition: Competition, user: Any, by: Any, at: datetime) ->
         NotChecked: No check of the one who names stands today.
         NobodyLikeThat: They are not of the team, or have entered.
     """
-    _refuse_unchecked(by, at)
+    refuse_unchecked(by, at=at)
     held = Competition.objects.select_for_update(of=("self",)).get(pk=competition.pk)
     is_of_team = is_of_the_team(user, today=timezone.localdate(at))
     if not is_of_team or Entry.objects.filter(competition=held, writer__user=user).exists():
@@ -100,7 +101,7 @@ def release_judge(*, judge: Judge, by: Any, at: datetime) -> None:
     Raises:
         NotChecked: No check of theirs stands today.
     """
-    _refuse_unchecked(by, at)
+    refuse_unchecked(by, at=at)
     judge.delete()
 
 
@@ -179,16 +180,11 @@ def _winner(competition: Competition, place: int, entry: Entry) -> Winner:
 
 
 def _held_for_result(competition: Competition, by: Any, at: datetime) -> Competition:
-    _refuse_unchecked(by, at)
+    refuse_unchecked(by, at=at)
     held = Competition.objects.select_for_update(of=("self",)).get(pk=competition.pk)
     if not held.is_judged_at(at=at):
         raise NotJudging
     return held
-
-
-def _refuse_unchecked(by: Any, at: datetime) -> None:
-    if not is_checked_adult(by, today=timezone.localdate(at)):
-        raise NotChecked
 
 
 def _refuse_surprise(held: Competition, changed: set[str], values: Mapping[str, Any]) -> None:
@@ -206,6 +202,4 @@ def _check_dates(held: Competition) -> None:
 
 def _free_slug(title: str) -> str:
     base = slugify(title)[:50] or "competition"
-    taken = set(Competition.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    names = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
-    return next(name for name in names if name not in taken)
+    return first_free(base, Competition.objects.filter(slug__startswith=base).values_list("slug", flat=True))

@@ -12,8 +12,8 @@ from forums.services.moderating import Verdict, claim_post, decide, release_post
 from forums.services.own_posts import hold_post
 from youth.chat_errors import UnderConcern, WordsChanged
 from youth.models import Concern
+from youth.permissions import refuse_unchecked
 from youth.services.concerns import refuse_unseen
-from youth.services.rooms import refuse_unchecked
 
 
 def take(*, post: Post, by: Any, at: datetime) -> Post:

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.utils.text import slugify
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from forums.models import Post
@@ -16,9 +15,8 @@ from forums.services.rooms import open_room
 from people.access_log import log_look
 from youth.chat_errors import BandStands, NameTaken
 from youth.chat_hours import Hours
-from youth.errors import NotChecked
 from youth.models import ChatHours, ChatRoom, YouthPage
-from youth.permissions import is_checked_adult
+from youth.permissions import refuse_unchecked
 
 #: What an address cannot be: other pages stand there.
 RESERVED: Final = frozenset({"own", "new"})
@@ -31,16 +29,6 @@ RULES: Final = (
     (_("Nobody is left out"), _("Nothing hateful about who people are or where they come from.")),
     (_("Nothing that hurts"), _("Nothing that shows how to hurt yourself or others. Get help instead: we’ll listen.")),
 )
-
-
-def refuse_unchecked(by: Any, *, at: datetime) -> None:
-    """Refuse whoever has no check that stands today, superusers too.
-
-    Raises:
-        NotChecked: They have none.
-    """
-    if not is_checked_adult(by, today=localdate(at)):
-        raise NotChecked
 
 
 @transaction.atomic

@@ -11,9 +11,8 @@ from django.utils import timezone
 from core.ratelimit import take
 from people.access_log import log_look
 from youth.desk_errors import NobodyLooksAfter, NotYours, TooMuchToday
-from youth.errors import NotChecked
 from youth.models import Piece, PieceMessage
-from youth.permissions import is_checked_adult
+from youth.permissions import refuse_unchecked
 from youth.services.stages import hold
 from youth.who import is_looked_after, who_is
 from youth.words import sayable
@@ -56,8 +55,7 @@ def remove_message(*, message: PieceMessage, user: Any, at: datetime) -> PieceMe
     Raises:
         NotChecked: No check of theirs stands today.
     """
-    if not is_checked_adult(user, today=timezone.localdate(at)):
-        raise NotChecked
+    refuse_unchecked(user, at=at)
     if PieceMessage.objects.filter(pk=message.pk, removed_at=None).update(removed_at=at):
         log_look(user, "a message of the talk, removed", message)
     message.refresh_from_db()

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from core.generation import raise_generation
-from youth.errors import ChangedSince, MovedOn, NotAnEditor, NotChecked
+from core.slugs import first_free
+from youth.errors import ChangedSince, MovedOn, NotAnEditor
 from youth.models import WhatsOn
-from youth.permissions import is_checked_adult, is_of_the_team, joined_writer
+from youth.permissions import is_checked_adult, is_of_the_team, joined_writer, refuse_unchecked
 from youth.said import said_key
 from youth.whats_on_errors import AlreadyCancelled, AlreadyOver, AlreadyPublic, NotPublicYet
 
@@ -78,7 +79,7 @@ def let_whats_on_out(*, pk: int, by: Any, at: datetime, seen: str | None = None)
         AlreadyOver: It has ended: ends_at <= at.
         MovedOn: It is gone, or public already.
     """
-    _ask_checked(by, at=at)
+    refuse_unchecked(by, at=at)
     one = _locked(pk)
     if one.published_at is not None:
         raise MovedOn
@@ -108,7 +109,7 @@ def cancel_whats_on(*, pk: int, by: Any, at: datetime) -> WhatsOn:
         AlreadyOver: It has ended: ends_at <= at.
         MovedOn: It is gone.
     """
-    _ask_checked(by, at=at)
+    refuse_unchecked(by, at=at)
     one = _locked(pk)
     if one.published_at is None:
         raise NotPublicYet
@@ -154,11 +155,6 @@ def _ask_team(user: Any, *, at: datetime) -> None:
         raise NotAnEditor
 
 
-def _ask_checked(user: Any, *, at: datetime) -> None:
-    if not is_checked_adult(user, today=timezone.localdate(at)):
-        raise NotChecked
-
-
 def _locked(pk: int) -> WhatsOn:
     one = WhatsOn.objects.select_for_update().filter(pk=pk).first()
     if one is None:
@@ -176,8 +172,4 @@ def _free_slug(one: WhatsOn) -> str:
     """Return an address of its own: its title and its day, and a number where two have the same."""
     day = timezone.localdate(one.starts_at)
     base = f"{slugify(one.title)[:42].strip('-') or 'on'}-{day:%Y-%m-%d}"
-    taken = set(WhatsOn.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    number = 1
-    while (slug := base if number == 1 else f"{base}-{number}") in taken:
-        number += 1
-    return slug
+    return first_free(base, WhatsOn.objects.filter(slug__startswith=base).values_list("slug", flat=True))
