@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -10,44 +10,20 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from core.moments import say_closing, say_day, say_span
+from core.moments import say_day
 from youth.asking_reads import open_consultations, week_and_events
 from youth.cards import cards_of, with_pictures
+from youth.competition_reads import Card, card_of
 from youth.models import Competition, WhatsOn, YouthPage
 from youth.publication import public_articles
 from youth.views.frame import section_context
+from youth.whats_on import card_of as event_card
 
 #: As many as fill rows of three: the first article takes the room of four.
 ARTICLES: Final = 6
 DATES: Final = 3
 ASKED: Final = 3
 COMPETITIONS: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """Something that is on, as templates/youth/_event_card.html shows it."""
-
-    href: str
-    title: str
-    starts: datetime
-    when_text: str
-    place: str
-    cost_text: str
-    ages_text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Contest:
-    """A competition, as templates/youth/_competition_card.html shows it."""
-
-    href: str
-    title: str
-    status: str
-    status_text: str
-    summary: str
-    prize_text: str
-    closes_text: str
 
 
 def front_context(page: YouthPage, request: HttpRequest, *, at: datetime) -> dict[str, Any]:
@@ -57,7 +33,7 @@ def front_context(page: YouthPage, request: HttpRequest, *, at: datetime) -> dic
     poll, events = week_and_events(at=at, events=1)
     return section_context(request, page) | {
         "cards": cards_of(with_pictures(newest)),
-        "days": [_day(one, at=at) for one in coming],
+        "days": [replace(event_card(one, at=at), access_text="") for one in coming],
         "asked": open_consultations(at=at, limit=ASKED - bool(poll) - len(events)),
         "events": events,
         "poll": poll,
@@ -65,43 +41,20 @@ def front_context(page: YouthPage, request: HttpRequest, *, at: datetime) -> dic
     }
 
 
-def _day(one: WhatsOn, *, at: datetime) -> Day:
-    where = [one.place, one.area.name] if one.area is not None and one.area.name not in one.place else [one.place]
-    return Day(
-        href=one.get_absolute_url(),
-        title=one.title,
-        starts=one.starts_at,
-        when_text=say_span(one.starts_at, one.ends_at, at=at),
-        place=", ".join(where),
-        cost_text=one.cost,
-        ages_text=_("ages %(first)d to %(last)d") % {"first": one.age_from, "last": one.age_to},
-    )
-
-
-def _contests(at: datetime) -> list[Contest]:
+def _contests(at: datetime) -> list[Card]:
     """The competitions that can be entered, then the one that was won last; one statement."""
     known = list(Competition.objects.published().order_by("-closes_at", "pk")[: 3 * COMPETITIONS])
     still_open = sorted((one for one in known if one.is_open(at=at)), key=lambda one: one.closes_at)
-    won = sorted((one for one in known if one.announced_at), key=lambda one: -_order(one.announced_at))
+    won = sorted((one for one in known if one.announced_at), key=lambda one: one.announced_at or at, reverse=True)
     return [_contest(one, at=at) for one in [*still_open, *won][:COMPETITIONS]]
 
 
-def _order(moment: datetime | None) -> float:
-    return moment.timestamp() if moment is not None else 0.0
-
-
-def _contest(one: Competition, *, at: datetime) -> Contest:
-    is_open = one.is_open(at=at)
-    when = say_closing(one.closes_at, at=at) if is_open else _("Winners told on %s") % say_day(_day_of(one), at=at)
-    return Contest(
-        href=one.get_absolute_url(),
-        title=one.title,
-        status="open" if is_open else "closed",
-        status_text=_("Competition, open") if is_open else _("Competition, won"),
-        summary=one.summary,
-        prize_text=one.prize if is_open else "",
-        closes_text=when,
-    )
+def _contest(one: Competition, *, at: datetime) -> Card:
+    """A tile as on the page of competitions; of one that was won it says when the winners were told."""
+    card = card_of(one, at=at)
+    if card.status == "open":
+        return card
+    return replace(card, closes_text=_("Winners told on %s") % say_day(_day_of(one), at=at))
 
 
 def _day_of(one: Competition) -> date:
