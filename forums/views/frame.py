@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from core.refusal import PublicRefusal
 from forums.access import Reader
 from forums.errors import ForumRefusal
 from forums.models import Thread
@@ -40,7 +41,8 @@ def show(
     return render(request, template, context, status=409 if refusal else 200)
 
 
-def problems_of(form: Any, refusal: ForumRefusal | None) -> list[tuple[str, str]]:
+def problems_of(form: Any, refusal: PublicRefusal | None) -> list[tuple[str, str]]:
+    """Return what is wrong: the id of the field and a sentence, for components/error_summary.html."""
     found: list[tuple[str, str]] = []
     if isinstance(form, forms.BaseForm) and form.is_bound:
         for name, words in form.errors.items():

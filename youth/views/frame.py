@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from forums.views.frame import problems_of
 from people.permissions import is_administrator
 from youth.errors import YouthRefusal
 from youth.models import YouthPage
@@ -52,18 +53,6 @@ def show(
     elif "problems" not in context or refusal is not None:
         context["problems"] = problems_of(form, refusal)
     return render(request, template, section_context(request) | context, status=409 if refusal else status)
-
-
-def problems_of(form: Any, refusal: YouthRefusal | None) -> list[tuple[str, str]]:
-    """Return what is wrong: the id of the field and a sentence, for components/error_summary.html."""
-    found: list[tuple[str, str]] = []
-    if isinstance(form, forms.BaseForm) and form.is_bound:
-        for name, words in form.errors.items():
-            anchor = form[name].id_for_label if name in form.fields else ""
-            found.append((anchor, str(words[0])))
-    if refusal is not None:
-        found.append(("", str(refusal.public_message)))
-    return found
 
 
 def section_context(request: HttpRequest, page: YouthPage | None = None) -> dict[str, Any]:

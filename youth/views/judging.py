@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from forums.views.frame import number_in
 from people.access_log import log_look
 from youth.access import access_checked, access_team
 from youth.competition_reads import access_judge, judged_entries, name_in_team, team_members, to_judge
@@ -86,7 +87,7 @@ def judges(request: HttpRequest, pk: int) -> HttpResponse:
             name_judge(competition=found, user=chosen, by=request.user, at=at)
             return redirect("youth:judges", pk)
         if request.method == "POST" and "release" in request.POST:
-            judge = get_object_or_404(Judge, competition=found, pk=_number(request.POST["release"]))
+            judge = get_object_or_404(Judge, competition=found, pk=number_in(request.POST["release"]))
             release_judge(judge=judge, by=request.user, at=at)
             return redirect("youth:judges", pk)
     except YouthRefusal as problem:
@@ -106,8 +107,8 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     found = access_judge(pk, user=request.user)
     refusal = None
     if request.method == "POST":
-        entry = get_object_or_404(Entry, competition=found.competition_id, number=_number(request.POST.get("entry")))
-        points = _number(request.POST.get("points"))
+        entry = get_object_or_404(Entry, competition=found.competition_id, number=number_in(request.POST.get("entry")))
+        points = number_in(request.POST.get("points"))
         try:
             give_mark(judge=found, entry=entry, points=points, note=request.POST.get("note", ""), at=at)
         except YouthRefusal as problem:
@@ -144,10 +145,10 @@ def _decided(request: HttpRequest, found: Competition, at: Any) -> str:
     if request.method != "POST":
         return ""
     if "shortlist" in request.POST:
-        numbers = {_number(one) for one in request.POST.getlist("listed")}
+        numbers = {number_in(one) for one in request.POST.getlist("listed")}
         shortlist(competition=found, numbers=numbers, by=request.user, at=at)
         return _("The shortlist is kept.")
-    places = {place: _number(request.POST.get(f"place-{place}")) for place in PLACES}
+    places = {place: number_in(request.POST.get(f"place-{place}")) for place in PLACES}
     chosen = {place: number for place, number in places.items() if number}
     tell_winners(competition=found, places=chosen, by=request.user, at=at)
     return _("The winners are told, by pen name.")
@@ -162,11 +163,6 @@ def _show_result(
         "entries": list(judged_entries(found)),
         "winners": list(found.winners.all()),
         "is_judged": found.is_judged_at(at=at),
-        "places": [(place, _number(request.POST.get(f"place-{place}"))) for place in PLACES],
+        "places": [(place, number_in(request.POST.get(f"place-{place}"))) for place in PLACES],
     }
     return show(request, "youth/team/result.html", context, refusal=refusal)
-
-
-def _number(sent: str | None) -> int:
-    text = sent or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
